@@ -1,0 +1,1 @@
+"""Merges facts into claims, stores them, reads them back and exports them."""

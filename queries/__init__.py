@@ -1,0 +1,1 @@
+"""The canned queries and what turns a question into one of them."""

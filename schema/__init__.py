@@ -1,0 +1,1 @@
+"""The ground floor: vocabulary, models, dates, identities. Imports nothing from the floors above."""

@@ -1,0 +1,32 @@
+"""Identities that do not change between runs: readable entity ids, and UUIDv5 of what a claim says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import uuid
+
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://w3id.org/cyberentente")
+
+_SPELLINGS = {"defense": "defence", "center": "centre", "organization": "organisation", "program": "programme"}
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"[’']s\b|(?<=s)[’'](?=\s|$)")
+
+
+def normal(name: str) -> str:
+    """A name as it is compared: no case, accents, punctuation or leading article; British spelling."""
+    text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    text = _ARTICLE.sub("", re.sub(r"(?<=\b\w)\.(?=\w\b)|(?<=\b\w)\.(?=\s|$)", "", text))
+    words = re.findall(r"\w+", text)
+    return " ".join(_SPELLINGS.get(word, word) for word in words)
+
+
+def entity_id(type_: str, name: str) -> str:
+    """The id of an entity that no gazetteer knows: its type and its normalised name, e.g. `forum:cyber-dialogue-2022`."""
+    return f"{type_.lower()}:{normal(name).replace(' ', '-') or uuid.uuid5(NAMESPACE, name).hex[:12]}"
+
+
+def stable_uuid(*parts: str | None) -> str:
+    """UUIDv5 of the parts; None differs from the empty text."""
+    return str(uuid.uuid5(NAMESPACE, "\x1f".join("\x00" if part is None else part for part in parts)))
