@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pydantic import Field
+
 from ..schema.model import Edtf, Model, Source
 
 
 class Entry(Model):
     """One actor, event or text, with all the names it goes by.
 
-    `aliases` always mean it. `adjectives` and `metonyms` (capitals, offices) stand for a state. `short` names mean it only
-    where its state, its parent or its full name is in the context ("the Ministry of Defense", "the Centre"). Names listed
-    in `ambiguous` have other meanings too and need support from the context ("Georgia", "Jordan").
+    `aliases` always mean it. `adjectives` and `metonyms` (capitals, offices) stand for a state. `short` names mean
+    it only where its state, its parent or its full name is in the context ("the Ministry of Defense", "the Centre").
+    Names listed in `ambiguous` have other meanings too and need support from the context ("Georgia", "Jordan").
     """
 
     id: str
@@ -33,7 +35,7 @@ class Entry(Model):
     date: Edtf | None = None
     since: Edtf | None = None
     until: Edtf | None = None
-    codes: dict[str, str] = {}
+    codes: dict[str, str] = Field(default_factory=dict)
     source: Source | None = None
     note: str | None = None
 

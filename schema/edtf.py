@@ -1,6 +1,6 @@
 """Dates: the part of EDTF (ISO 8601-2) that Entente uses, and the days that a date can mean.
 
-Six forms and nothing else: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `A/B`, `A/..`, `../B`, where A and B are of the first three.
+Six forms and nothing else: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, and with those as A and B `A/B`, `A/..`, `../B`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OPEN = ".."
 class Period:
     """What an EDTF date can mean: its first and last day, None where it is open.
 
-    For an interval, `start` and `end` are the periods of its two ends (None where open); for a single date both are itself.
+    For an interval, `start` and `end` are the periods of its two ends (None where open); for a single date, itself.
     """
 
     text: str

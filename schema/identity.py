@@ -23,7 +23,7 @@ def normal(name: str) -> str:
 
 
 def entity_id(type_: str, name: str) -> str:
-    """The id of an entity that no gazetteer knows: its type and its normalised name, e.g. `forum:cyber-dialogue-2022`."""
+    """The id of an entity that no gazetteer knows: type and normalised name, e.g. `forum:cyber-dialogue-2022`."""
     return f"{type_.lower()}:{normal(name).replace(' ', '-') or uuid.uuid5(NAMESPACE, name).hex[:12]}"
 
 
