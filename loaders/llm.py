@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ..schema.edtf import is_valid
 from ..schema.errors import EntenteError
 from ..schema.identity import entity_id, stable_uuid
-from ..schema.model import Document, End, Entity, Fact, Modality
+from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from .gazetteer import Gazetteer
 
@@ -92,6 +92,10 @@ class Settings:
         return cls(url, model, os.environ.get("ENTENTE_LLM_KEY", "none"), timeout)
 
 
+class _Unproven(Exception):
+    """Why a statement is not kept."""
+
+
 @dataclass
 class LlmExtractor:
     """Asks the model for each part of a document and keeps what can be proven.
@@ -124,8 +128,12 @@ class LlmExtractor:
                 self.dropped["part not answered"] += 1
                 continue
             for statement in answer.facts:
-                fact = self._prove(statement, document, start, start + len(part))
-                if fact is not None and fact not in facts:
+                try:
+                    fact = self._prove(statement, document, start, start + len(part))
+                except _Unproven as reason:
+                    self.dropped[str(reason)] += 1
+                    continue
+                if fact not in facts:
                     facts.append(fact)
         if parts and len(failures) == len(parts):
             raise EntenteError(
@@ -144,27 +152,26 @@ class LlmExtractor:
         )
         return answer
 
-    def _prove(self, statement: Statement, document: Document, start: int, end: int) -> Fact | None:
-        """The statement as a fact of the document, or None (and counted) when it can't be proven."""
+    def _prove(self, statement: Statement, document: Document, start: int, end: int) -> Fact:
+        """The statement as a fact of the document; _Unproven says why it is none."""
         relation = vocabulary().relations.get(statement.relation)
         if relation is None or not relation.accepts(statement.subject_type, statement.object_type):
-            return self._drop("outside the vocabulary")
+            raise _Unproven("outside the vocabulary")
         if statement.when is not None and not is_valid(statement.when):
-            return self._drop("impossible date")
+            raise _Unproven("impossible date")
         span = _find(statement.quote, document.text, start, end)
         if span is None:
-            return self._drop("quote not in the document")
+            raise _Unproven("quote not in the document")
         if span[1] - span[0] > LONGEST_QUOTE:
-            return self._drop("quote too long")
+            raise _Unproven("quote too long")
         subject = self._end(statement.subject, statement.subject_type, document.text, span)
         object_ = self._end(statement.object, statement.object_type, document.text, span)
         if subject is None or object_ is None:
-            return self._drop("end not mentioned near the quote")
+            raise _Unproven("end not mentioned near the quote")
         said: dict[str, Any] = {name: getattr(statement, name) for name in ("role", "incident", "according_to")}
         qualifiers: dict[str, Any] = {name: value for name, value in said.items() if value}
         if statement.topics:
             qualifiers["topics"] = tuple(statement.topics)
-        modality: Modality | str = statement.modality
         try:
             return Fact.model_validate(
                 {
@@ -174,7 +181,7 @@ class LlmExtractor:
                     "object": object_,
                     "when": statement.when,
                     "phase": (statement.phase or "held") if relation.state else None,
-                    "modality": modality,
+                    "modality": statement.modality,
                     "qualifiers": qualifiers,
                     "quote": document.text[span[0] : span[1]],
                     "char_start": span[0],
@@ -184,10 +191,7 @@ class LlmExtractor:
                 }
             )
         except ValidationError:
-            return self._drop("outside the vocabulary")
-
-    def _drop(self, reason: str) -> None:
-        self.dropped[reason] += 1
+            raise _Unproven("outside the vocabulary") from None
 
     def _end(self, name: str, type_: str, text: str, span: tuple[int, int]) -> End | None:
         known = self.gazetteer.resolve(name, [type_])
