@@ -1,1 +1,25 @@
-"""One module per file format, each turning bytes into a document's raw text."""
+"""One module per file format, each turning bytes into a document's raw text.
+
+To add a format, write a module with a function `read(data: bytes) -> Reading` and name its suffixes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import docx, facts, html, markdown, pdf, text
+from .reading import Reading
+
+READERS: dict[str, Callable[[bytes], Reading]] = {
+    ".txt": text.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".pdf": pdf.read,
+    ".docx": docx.read,
+    ".yaml": facts.read,
+    ".yml": facts.read,
+}
+
+__all__ = ["READERS", "Reading"]
