@@ -1,0 +1,466 @@
+"""What is text and what is page furniture: a raw text as blocks, each with a clean view and the way back.
+
+Nothing is deleted: a block's view leaves out marks, links and line breaks, `Block.raw` gives the raw offsets of any
+part of it, and page furniture is a masked block. A sentence never crosses a block.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+from . import dates
+
+Kind = Literal["paragraph", "heading", "bullet", "row", "byline", "dateline", "caption", "footnote", "boilerplate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, bullet or table row.
+
+    `text` is the clean view; `level` the depth of a heading (1 is the highest; 7 for one without a mark) or the
+    indentation of a bullet; `heading` the index of the heading that governs the block; `speaker` the length of the
+    part of `text` that names who speaks ("MS. PSAKI: "). `masked` blocks carry no facts.
+    """
+
+    kind: Kind
+    text: str
+    char_start: int
+    char_end: int
+    views: tuple[int, ...]
+    raws: tuple[int, ...]
+    level: int = 0
+    heading: int | None = None
+    masked: bool = False
+    speaker: int = 0
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """The raw offsets of `text[start:end]`, which must not be empty."""
+        return self._at(start), self._at(end - 1) + 1
+
+    def _at(self, position: int) -> int:
+        run = bisect_right(self.views, position) - 1
+        return self.raws[run] + position - self.views[run]
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """A text's blocks and what its head says: `title` and `date` (EDTF), each with raw offsets, and the place."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    title_span: tuple[int, int] | None = None
+    date: str | None = None
+    date_span: tuple[int, int] | None = None
+    place: str | None = None
+
+    def headings(self, block: Block) -> list[Block]:
+        """The headings above a block, nearest first."""
+        found = []
+        index = block.heading
+        while index is not None:
+            found.append(self.blocks[index])
+            index = self.blocks[index].heading
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    lines: re.Pattern[str]
+    sections: re.Pattern[str]
+    end: re.Pattern[str]
+    captions: re.Pattern[str]
+    footnotes: re.Pattern[str]
+    bylines: re.Pattern[str]
+    hyphened: frozenset[str]
+    abbreviations: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    data = yaml.safe_load(files(__package__).joinpath("data/layout.yaml").read_text(encoding="utf-8"))
+
+    def any_of(name: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{expression})" for expression in data[name]), flags)
+
+    return _Rules(
+        any_of("lines"),
+        any_of("sections"),
+        any_of("end"),
+        any_of("captions"),
+        any_of("footnotes"),
+        any_of("bylines", 0),
+        frozenset(data["hyphened"]),
+        frozenset(data["abbreviations"]),
+    )
+
+
+_URL = r"(?:[^()\s]|\([^()\s]*\))*"
+_MARK = re.compile(
+    rf"""
+    (?P<image>!\[[^\[\]]{{0,300}}\]\({_URL}\))
+  | (?P<link>\[(?=[^\[\]]{{1,300}}\]\())
+  | (?P<target>\]\({_URL}(?:\s+"[^"\n]*")?\))
+  | (?P<note>(?<=\S)\\?\[\d{{1,3}}\\?\])
+  | (?P<tag></?[A-Za-z][^<>]{{0,300}}>|<!--[^<>]{{0,300}}-->)
+  | (?P<quote>(?<![^\n])[ \t]{{0,3}}>[> \t]*)
+  | (?P<code>\\u[0-9a-fA-F]{{4}})
+  | (?P<blank>\\_)
+  | (?P<escape>\\(?=[\s\\`*{{}}\[\]()#+.!|~<>"'-]))
+  | (?P<hyphen>(?<=[A-Za-z])-[ \t]*\r?\n[ \t]*(?=[a-z]))
+  | (?P<stars>\*+(?=\S)|(?<=\S)\*+)
+  | (?P<lows>(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w))
+  | (?P<ticks>`+)
+  | (?P<none>[\u200b-\u200f\u2060\ufeff\u00ad]+)
+  | (?P<entity>&(?:[a-z]{{2,8}}|\#\d{{1,6}});)
+  | (?P<space>\s+)
+    """,
+    re.VERBOSE,
+)
+_PREFIX = re.compile(
+    r"""[ \t]*(?:(?P<hash>\#{1,6})[ \t]+
+      | (?P<mark>[-*+•‣◦▪●·–—])[ \t]+
+      | (?P<number>(?:\d{1,3}|[ivx]{1,4})\\?[.)]|\(?[a-z\d]{1,2}\))[ \t]+)?""",
+    re.VERBOSE,
+)
+_RULE = re.compile(r"[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|\\?\#{3})[ \t]*")
+_ROW_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*\|?[ \t]*")
+_SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'\-]+(?: [A-Z][A-Z.’'\-]+){0,5}|Q|A)(?::|(?<=^Q)(?= {1,8}))\s+")
+_TERMINAL = re.compile(r"[.!?:;…][\"'”’)\]*_]*\s*$")
+_FRONT_KEY = re.compile(r"(?P<key>[\w-]+)[ \t]*:[ \t]*")
+_LABEL = re.compile(r"(?P<key>date|published|posted|updated|author)s?(?: on)?\s*:\s*(?=\S)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+
+    def text(self, raw: str) -> str:
+        return raw[self.start : self.end]
+
+
+def _lines(raw: str) -> Iterator[_Line]:
+    for match in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c]*(?:\r\n|[\r\n\u2028\u2029\x0b\x0c])?", raw):
+        if match.end() > match.start():
+            yield _Line(match.start(), match.start() + len(match.group().rstrip("\r\n\u2028\u2029\x0b\x0c")))
+
+
+def _view(raw: str, start: int, end: int) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """The clean view of `raw[start:end]`, with the starts of its unbroken runs in the view and in the raw text."""
+    parts: list[str] = []
+    views: list[int] = []
+    raws: list[int] = []
+    length = 0
+
+    def put(piece: str, at: int) -> None:
+        nonlocal length
+        if piece == " " and (not parts or parts[-1].endswith(" ")):
+            return
+        if not views or raws[-1] + length - views[-1] != at:
+            views.append(length)
+            raws.append(at)
+        parts.append(piece)
+        length += len(piece)
+
+    position = start
+    for match in _MARK.finditer(raw, start, end):
+        if match.start() > position:
+            put(raw[position : match.start()], position)
+        position = match.end()
+        kind, found = match.lastgroup, match.group()
+        if kind in ("space", "blank"):
+            put(" ", match.start())
+        elif kind == "hyphen":
+            word = re.search(r"[A-Za-z]*$", raw[max(start, match.start() - 20) : match.start()])
+            if word and word.group().lower() in _rules().hyphened:
+                put("-", match.start())
+        elif (
+            kind == "code" and (character := chr(int(found[2:], 16))) not in "\u2060\u200b" and character.isprintable()
+        ):
+            put(character, match.start())
+        elif kind == "entity":
+            put(" " if (character := html.unescape(found)).isspace() else character[:1], match.start())
+    if position < end:
+        put(raw[position:end], position)
+    text = "".join(parts).rstrip()
+    return text, tuple(views), tuple(raws)
+
+
+def _wrap_width(raw: str, lines: list[_Line]) -> int:
+    """The column at which the text's lines are wrapped; 0 when they are not."""
+    lengths = sorted(len(line.text(raw).strip()) for line in lines if line.end - line.start > 40)
+    if len(lengths) < 4 or (lengths[-1] > 130 and lengths[len(lengths) * 9 // 10] > 110):
+        return 0
+    return lengths[len(lengths) * 9 // 10]
+
+
+def _continues(raw: str, previous: _Line, line: _Line, width: int) -> bool:
+    """Whether `line` goes on with the sentence or paragraph of the line before it."""
+    before, after = previous.text(raw), line.text(raw).strip()
+    tail = before.strip()
+    if before.endswith("  ") and len(tail) < 0.6 * (width or 80):
+        return False
+    if after[:1].islower():
+        return True
+    if not width:
+        return not _TERMINAL.search(tail) and len(tail) > 60
+    room = width - len(before.rstrip()) - 1 - len(after.split(" ", 1)[0])
+    return room < 12 or (not _TERMINAL.search(tail) and room < width // 3)
+
+
+class _Reader:
+    """One pass over the lines; `groups` are (kind, level, start, end) before their views are made."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.groups: list[tuple[Kind, int, int, int]] = []
+
+    def read(self) -> list[tuple[Kind, int, int, int]]:
+        lines = list(_lines(self.raw))
+        width = _wrap_width(self.raw, lines)
+        first = self._front_matter(lines)
+        kind: Kind = "paragraph"
+        level, opened, last = 0, -1, lines[0] if lines else _Line(0, 0)
+
+        def close() -> None:
+            nonlocal opened
+            if opened >= 0:
+                self.groups.append((kind, level, opened, last.end))
+            opened = -1
+
+        for line in lines[first:]:
+            text = line.text(self.raw)
+            stripped = text.strip(" \t\xa0>")
+            if not stripped or stripped.startswith("```"):
+                close()
+                continue
+            if _RULE.fullmatch(text):
+                if opened >= 0 and kind == "paragraph" and stripped[0] in "-=" and last.end - opened < 200:
+                    kind, level = "heading", 2 if stripped[0] == "-" else 1
+                close()
+                continue
+            if _ROW_RULE.fullmatch(text):
+                continue
+            if (stripped.startswith("|") and stripped.count("|") > 1) or ("\t" in stripped and opened < 0):
+                close()
+                kind, level, opened, last = "row", 0, line.start, line
+                close()
+                continue
+            prefix = _PREFIX.match(text)
+            assert prefix is not None
+            starts = opened < 0 or bool(_TERMINAL.search(last.text(self.raw)))
+            if prefix["hash"]:
+                close()
+                kind, level, opened, last = "heading", len(prefix["hash"]), line.start + prefix.end(), line
+                close()
+            elif prefix["mark"] in ("-", "*", "+", "•", "‣", "◦", "▪", "●") or (starts and prefix.lastgroup):
+                close()
+                indent = len(text) - len(text.lstrip())
+                kind, level, opened, last = "bullet", indent, line.start + prefix.end(), line
+            elif opened >= 0 and not _LABEL.match(stripped) and _continues(self.raw, last, line, width):
+                last = line
+            else:
+                close()
+                kind, level, opened, last = "paragraph", 0, line.start, line
+        close()
+        return self.groups
+
+    def _front_matter(self, lines: list[_Line]) -> int:
+        """Reads a YAML head (`---` to `---`) as one group a key; the index of the first line after it."""
+        filled = [i for i, line in enumerate(lines[:5]) if line.text(self.raw).strip()]
+        if not filled or lines[filled[0]].text(self.raw).strip() != "---":
+            return 0
+        for last in range(filled[0] + 1, min(filled[0] + 60, len(lines))):
+            if lines[last].text(self.raw).strip() == "---":
+                break
+        else:
+            return 0
+        head = lines[filled[0] + 1 : last]
+        if not any(_FRONT_KEY.match(line.text(self.raw)) for line in head):
+            return 0
+        for index, line in enumerate(head):
+            match = _FRONT_KEY.match(line.text(self.raw))
+            if not match:
+                continue
+            end = index
+            while end + 1 < len(head) and head[end + 1].text(self.raw)[:1] in (" ", "\t"):
+                end += 1
+            title = match["key"].lower() == "title"
+            start, stop = line.start + (match.end() if title else 0), head[end].end
+            while title and stop - start > 1 and self.raw[start] in "\"'" and self.raw[stop - 1] == self.raw[start]:
+                start, stop = start + 1, stop - 1
+            kind: Kind = "heading" if title else "byline" if match["key"].lower() == "author" else "boilerplate"
+            self.groups.append((kind, 1 if title else 0, start, stop))
+        return last + 1
+
+
+def _is_plain_heading(text: str, raw: str) -> bool:
+    words = text.split()
+    if not words or len(words) > 18 or len(text) > 160 or text[-1] in ".;,!…" or _SPEAKER.match(text):
+        return False
+    bold = raw.strip().startswith(("**", "__", "<u>", "***")) and raw.strip().endswith(("**", "__", "</u>", "***"))
+    if bold or text.isupper():
+        return True
+    if (text[-1] in ":?" and len(words) > 8) or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    capitals = sum(word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words)
+    return len(words) <= 4 or capitals >= 0.75 * len(words)
+
+
+def zones(raw: str) -> Zones:
+    """The blocks of a raw text, in its order, and what its head says."""
+    rules = _rules()
+    blocks: list[Block] = []
+    for kind, level, start, end in _Reader(raw).read():
+        text, views, raws = _view(raw, start, end)
+        if not text:
+            continue
+        block = Block(kind, text, start, end, views, raws, level)
+        blocks.append(_classified(block, raw, rules))
+    blocks = _masked(blocks, rules)
+    return _headed(_governed(blocks))
+
+
+def _classified(block: Block, raw: str, rules: _Rules) -> Block:
+    text, kind = block.text, block.kind
+    if kind == "boilerplate" or rules.lines.fullmatch(text):
+        return replace(block, kind="boilerplate", masked=True)
+    if rules.captions.fullmatch(text):
+        return replace(block, kind="caption", masked=True)
+    if rules.footnotes.fullmatch(text):
+        return replace(block, kind="footnote", masked=True)
+    if kind != "heading" and rules.bylines.fullmatch(text) and len(text) < 160 and text[-1] != ".":
+        return replace(block, kind="byline")
+    if kind in ("paragraph", "bullet") and len(text) < 120 and _is_dateline(text):
+        return replace(block, kind="dateline")
+    if kind == "paragraph" and _is_plain_heading(text, raw[block.char_start : block.char_end]):
+        return replace(block, kind="heading", level=7)
+    if kind in ("paragraph", "bullet") and (speaker := _SPEAKER.match(text)):
+        return replace(block, speaker=speaker.end())
+    return block
+
+
+_RELEASE = re.compile(r"(?:for )?immediate release|via teleconference|embargoed\b.{0,60}", re.IGNORECASE)
+_DATELINE_WORDS = re.compile(
+    r"\d{1,2}(?::\d{2}){1,2}\S*|\b[AP]\.?M\.?\b|\b(?:on|at|posted|published|updated|date|released?)\b", re.IGNORECASE
+)
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a short block is only a date, with a place, a time or a label ("For Immediate Release")."""
+    if len(text) > 160 or not any(c.isdigit() for c in text):
+        return bool(_RELEASE.fullmatch(text))
+    found = [mention for mention in dates.find(text) if mention.when and mention.derivation == dates.AS_WRITTEN]
+    if not found:
+        return bool(re.fullmatch(r"\d{1,2}:\d{2} ?[AP]\.?M\.?(?: [A-Z]{2,4})?", text))
+    rest = text
+    for mention in reversed(found):
+        rest = rest[: mention.start] + rest[mention.end :]
+    words = re.findall(r"[^\W\d_]+", _DATELINE_WORDS.sub("", rest))
+    return len(words) <= 6 and all(word[0].isupper() or word in ("and", "of", "the") for word in words)
+
+
+def _masked(blocks: list[Block], rules: _Rules) -> list[Block]:
+    """Masks the sections of page furniture, and what follows the end of the text proper."""
+    result: list[Block] = []
+    section: int | None = None
+    ended = False
+    for index, block in enumerate(blocks):
+        if block.kind == "heading" and section is not None and block.level <= section:
+            section = None
+        ended = ended or (index * 2 > len(blocks) and bool(rules.end.fullmatch(block.text)))
+        if block.kind == "heading" and section is None and rules.sections.fullmatch(block.text):
+            section = block.level
+            block = replace(block, masked=True)
+        if (section is not None or ended) and not block.masked:
+            block = replace(block, masked=True, kind=block.kind if block.kind == "heading" else "boilerplate")
+        result.append(block)
+    return result
+
+
+def _governed(blocks: list[Block]) -> list[Block]:
+    """Gives every block the index of the heading above it."""
+    result: list[Block] = []
+    above: list[tuple[int, int]] = []
+    for index, block in enumerate(blocks):
+        if block.kind == "heading":
+            while above and above[-1][0] >= block.level:
+                above.pop()
+        result.append(replace(block, heading=above[-1][1] if above else None))
+        if block.kind == "heading":
+            above.append((block.level, index))
+    return result
+
+
+_HEAD_BLOCKS = 14
+
+
+def _headed(blocks: list[Block]) -> Zones:
+    titled = next((b for b in blocks if b.kind == "heading" and not b.masked), None)
+    if titled is None or blocks.index(titled) > 3:
+        titled = next((b for b in blocks[:2] if not b.masked and len(b.text) < 200 and b.text[-1] not in ".:;"), None)
+    zone = Zones(
+        tuple(blocks),
+        title=titled.text if titled else None,
+        title_span=(titled.char_start, titled.char_end) if titled else None,
+    )
+    labelled = [b for b in blocks[:_HEAD_BLOCKS] if _LABEL.match(b.text) and not b.text.lower().startswith("author")]
+    datelines = [b for b in blocks[:_HEAD_BLOCKS] if b.kind == "dateline"]
+    for block in [*labelled, *datelines, *([titled] if titled else [])]:
+        for mention in dates.find(block.text):
+            whole = mention.when and mention.derivation == dates.AS_WRITTEN and len(mention.when.split("/")[-1]) == 10
+            if whole and mention.when:
+                when = mention.when.split("/")[-1]
+                place = block.text[: mention.start].strip(" ,–—-") if block.kind == "dateline" else None
+                label = place and re.fullmatch(r"(?:date|published|posted|updated|released?)(?: on)?:?", place, re.I)
+                return replace(
+                    zone,
+                    date=when,
+                    date_span=block.raw(mention.start, mention.end),
+                    place=None if label else place or None,
+                )
+    return zone
+
+
+_SENTENCE_START = re.compile(r"\s+(?:The|In|On|At|It|This|These|He|She|We|They|A|But|And|For|As|To)\b")
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a block's view, as offsets into it, without the blanks between them."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        following = text[stop.end() : stop.end() + 8].lstrip().lstrip("\"'“‘([*—–-")
+        if stop.group()[0] == "." and not _ends(text, stop.start()):
+            continue
+        if not following or following[0].islower():
+            continue
+        found.append((start, stop.end()))
+        start = stop.end()
+        while start < len(text) and text[start].isspace():
+            start += 1
+    if start < len(text):
+        found.append((start, len(text)))
+    return found
+
+
+def _ends(text: str, dot: int) -> bool:
+    """Whether the full stop at `dot` ends a sentence and is not an abbreviation's."""
+    word = re.split(r"[\s(]", text[max(0, dot - 30) : dot])[-1].lower().strip("\"'“‘[")
+    if word in _rules().abbreviations:
+        return False
+    if len(word) == 1 and word.isalpha():
+        return False
+    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+        return word in ("a.m", "p.m", "d.c") or bool(_SENTENCE_START.match(text, dot + 1))
+    return True
