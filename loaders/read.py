@@ -12,9 +12,11 @@ from ..schema import edtf
 from ..schema.errors import EntenteError, UsageError
 from ..schema.model import Document, DocumentKind
 from .readers import READERS
+from .zones import zones
 
 MEGABYTE = 1_000_000
 DEFAULT_LIMIT = 20 * MEGABYTE
+_HEAD = 20_000  # characters, in which a title and a dateline are looked for
 FACT_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
@@ -106,13 +108,15 @@ def read(path: Path, key: str, limit: int = DEFAULT_LIMIT) -> Document:
     if not reading.text.strip():
         raise EntenteError(f"{path}: has no text in it")
     kind: DocumentKind = "facts" if suffix in FACT_SUFFIXES else "text"
-    date = reading.published or reading.created
+    head = zones(reading.text[:_HEAD]) if kind == "text" else None
+    title = reading.title or (head.title if head else None)
+    date = reading.published or (head.date if head else None) or reading.created
     return Document(
         key=key,
         sha256=version_of(data),
         text=reading.text,
         kind=kind,
-        title=reading.title,
+        title=title,
         date=date if date and edtf.is_valid(date) else None,
         reader=reading.reader,
     )
