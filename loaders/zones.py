@@ -126,7 +126,7 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _PREFIX = re.compile(
-    r"""[ \t]*(?:(?P<hash>\#{1,6})[ \t]+
+    r"""[ \t]*(?:>[ \t]*)*(?:(?P<hash>\#{1,6})[ \t]+
       | (?P<mark>[-*+•‣◦▪●·–—])[ \t]+
       | (?P<number>(?:\d{1,3}|[ivx]{1,4})\\?[.)]|\(?[a-z\d]{1,2}\))[ \t]+)?""",
     re.VERBOSE,
@@ -229,7 +229,7 @@ class _Reader:
         width = _wrap_width(self.raw, lines)
         first = self._front_matter(lines)
         kind: Kind = "paragraph"
-        level, opened, last = 0, -1, lines[0] if lines else _Line(0, 0)
+        level, opened, last, counted = 0, -1, lines[0] if lines else _Line(0, 0), -1
 
         def close() -> None:
             nonlocal opened
@@ -250,14 +250,19 @@ class _Reader:
                 continue
             if _ROW_RULE.fullmatch(text):
                 continue
-            if (stripped.startswith("|") and stripped.count("|") > 1) or ("\t" in stripped and opened < 0):
+            if not any(character.isalnum() for character in stripped):
+                close()
+                continue
+            if stripped.count("|") > 1 or ("\t" in stripped and opened < 0):
                 close()
                 kind, level, opened, last = "row", 0, line.start, line
                 close()
                 continue
             prefix = _PREFIX.match(text)
             assert prefix is not None
-            starts = opened < 0 or bool(_TERMINAL.search(last.text(self.raw)))
+            number = int(digits.group()) if (digits := re.match(r"\d{1,3}", prefix["number"] or "")) else 0
+            starts = opened < 0 or number == counted + 1 or bool(_TERMINAL.search(last.text(self.raw)))
+            counted = number or counted
             if prefix["hash"]:
                 close()
                 kind, level, opened, last = "heading", len(prefix["hash"]), line.start + prefix.end(), line
@@ -325,12 +330,11 @@ def zones(raw: str) -> Zones:
         if not text:
             continue
         block = Block(kind, text, start, end, views, raws, level)
-        blocks.append(_classified(block, raw, rules))
-    blocks = _masked(blocks, rules)
-    return _headed(_governed(blocks))
+        blocks.append(_classified(block, raw, rules, head=len(blocks) < _HEAD_BLOCKS))
+    return _headed(_governed(_masked(_opened(blocks), rules)))
 
 
-def _classified(block: Block, raw: str, rules: _Rules) -> Block:
+def _classified(block: Block, raw: str, rules: _Rules, head: bool) -> Block:
     text, kind = block.text, block.kind
     if kind == "boilerplate" or rules.lines.fullmatch(text):
         return replace(block, kind="boilerplate", masked=True)
@@ -340,7 +344,7 @@ def _classified(block: Block, raw: str, rules: _Rules) -> Block:
         return replace(block, kind="footnote", masked=True)
     if kind != "heading" and rules.bylines.fullmatch(text) and len(text) < 160 and text[-1] != ".":
         return replace(block, kind="byline")
-    if kind in ("paragraph", "bullet") and len(text) < 120 and _is_dateline(text):
+    if head and kind != "heading" and _is_dateline(text):
         return replace(block, kind="dateline")
     if kind == "paragraph" and _is_plain_heading(text, raw[block.char_start : block.char_end]):
         return replace(block, kind="heading", level=7)
@@ -359,14 +363,46 @@ def _is_dateline(text: str) -> bool:
     """Whether a short block is only a date, with a place, a time or a label ("For Immediate Release")."""
     if len(text) > 160 or not any(c.isdigit() for c in text):
         return bool(_RELEASE.fullmatch(text))
-    found = [mention for mention in dates.find(text) if mention.when and mention.derivation == dates.AS_WRITTEN]
+    found = [date for date in dates.find(text) if date.derivation == dates.AS_WRITTEN and len(date.when or "") > 4]
     if not found:
         return bool(re.fullmatch(r"\d{1,2}:\d{2} ?[AP]\.?M\.?(?: [A-Z]{2,4})?", text))
     rest = text
-    for mention in reversed(found):
-        rest = rest[: mention.start] + rest[mention.end :]
+    for date in reversed(found):
+        rest = rest[: date.start] + rest[date.end :]
     words = re.findall(r"[^\W\d_]+", _DATELINE_WORDS.sub("", rest))
     return len(words) <= 6 and all(word[0].isupper() or word in ("and", "of", "the") for word in words)
+
+
+_NAME = r"(?:Dr\.? |Prof\.? )?[A-Z][\w’'.-]+(?: (?:[A-Z]\.?|[a-z]{2,3}|[A-Z][\w’'.-]+)){1,3}"
+_NAMES = re.compile(rf"(?:by )?{_NAME}(?:(?:,| and|, and| &) {_NAME}){{0,5}}(?:,? et al\.)?")
+
+_PLACE = re.compile(r"\b(?:Room|Building|House|Hall|Hotel|Center|Centre|Office|Palace|Embassy)\b")
+
+
+def _opened(blocks: list[Block]) -> list[Block]:
+    """Tells author lines and place lines, which look like headings, by the dateline that they stand beside."""
+    result = list(blocks)
+    head = [index for index, block in enumerate(blocks) if block.kind != "boilerplate"][:8]
+    dated = [index for index in head if blocks[index].kind == "dateline"]
+    if head and blocks[head[0]].kind in ("heading", "paragraph") and blocks[head[0]].level in (0, 7):
+        title = blocks[head[0]]
+        if title.kind == "heading" or (dated and len(title.text) < 250 and title.text[-1] not in ".;,"):
+            result[head[0]] = replace(title, kind="heading", level=1)
+    for index in head[1:]:
+        block = blocks[index]
+        near = any(0 < abs(index - other) <= 3 for other in dated)
+        if block.kind not in ("heading", "paragraph") or block.level not in (0, 7) or not near or len(block.text) > 90:
+            continue
+        if (
+            _NAMES.fullmatch(block.text)
+            and not _PLACE.search(block.text)
+            and any(abs(index - other) == 1 for other in dated)
+            and index < dated[-1] + 1
+        ):
+            result[index] = replace(block, kind="byline", level=0)
+        elif block.kind == "heading" and index < dated[-1]:
+            result[index] = replace(block, kind="dateline", level=0)
+    return result
 
 
 def _masked(blocks: list[Block], rules: _Rules) -> list[Block]:
@@ -405,9 +441,11 @@ _HEAD_BLOCKS = 14
 
 
 def _headed(blocks: list[Block]) -> Zones:
-    titled = next((b for b in blocks if b.kind == "heading" and not b.masked), None)
-    if titled is None or blocks.index(titled) > 3:
-        titled = next((b for b in blocks[:2] if not b.masked and len(b.text) < 200 and b.text[-1] not in ".:;"), None)
+    shown = [block for block in blocks if not block.masked]
+    titled = next((block for block in shown[:4] if block.kind == "heading"), None)
+    titled = titled or next(
+        (b for b in shown[:2] if b.kind == "paragraph" and len(b.text) < 200 and b.text[-1] not in ".:;"), None
+    )
     zone = Zones(
         tuple(blocks),
         title=titled.text if titled else None,
