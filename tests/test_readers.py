@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyberentente.loaders.read import Found, read, walk
@@ -69,6 +69,7 @@ def test_any_utf8_text_is_kept(content: str) -> None:
     assert READERS[".txt"](content.encode()).text == content
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     for suffix in (".txt", ".md", ".html", ".yaml"):
@@ -79,6 +80,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         assert isinstance(text, str)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([".pdf", ".docx"]))
 def test_any_bytes_in_a_binary_format_are_refused_in_one_line(content: bytes, suffix: str) -> None:
     head = b"%PDF-1.7\n" if suffix == ".pdf" else b"PK\x03\x04"
