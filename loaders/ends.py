@@ -1,0 +1,172 @@
+"""Which actors and events a word of a sentence stands for.
+
+A name stands for itself; "the Japanese government", "leaders of the G7" for whom they speak; "we" or "both
+countries" for what `resolve.py` found; a person, where only a state or body can act, for the office held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..schema.model import Entity
+from .lists import GRAMMAR, read
+from .mentions import Mention
+from .syntax import Parsed
+from .tree import examples, is_verb, members, modifiers, prepositional
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACTORS = frozenset({"State", "Organization", "Person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a word without a name of its own stands for: a mention elsewhere, in block `block`."""
+
+    mention: Mention
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One entity that a token can stand for: how it was found, where it is named, and a factor for confidence."""
+
+    token: Token
+    mention: Mention
+    block: int
+    how: str
+    sure: float = 1.0
+
+    @property
+    def entity(self) -> Entity:
+        return self.mention.entity
+
+
+@dataclass(frozen=True, slots=True)
+class _StandIns:
+    strong: frozenset[str]
+    weak: frozenset[str]
+    partitive: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def stand_ins() -> _StandIns:
+    """The nouns that stand for an actor named with them."""
+    data = read(GRAMMAR / "stand-ins.yaml")
+    return _StandIns(frozenset(data["strong"]), frozenset(data["weak"]), frozenset(data["partitive"]))
+
+
+class Ends:
+    """The candidates for the words of one sentence.
+
+    `referents` maps token indexes to what resolution found for them; `offices` maps a person's id to the state or body
+    whose office the document says they hold.
+    """
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        referents: Mapping[int, tuple[Referent, ...]] | None = None,
+        offices: Mapping[str, Referent] | None = None,
+    ) -> None:
+        self.parsed = parsed
+        self.referents = referents or {}
+        self.offices = offices or {}
+
+    def of(self, token: Token, types: Iterable[str]) -> list[Candidate]:
+        """All entities of the given types that a token, its conjuncts and its examples stand for."""
+        wanted = frozenset(types)
+        found: list[Candidate] = []
+        for member in members(token):
+            found += self._one(member, wanted, 0)
+        unique: dict[str, Candidate] = {}
+        for candidate in found:
+            best = unique.get(candidate.entity.id)
+            if best is None or candidate.sure > best.sure:
+                unique[candidate.entity.id] = candidate
+        return list(unique.values())
+
+    def _one(self, token: Token, wanted: frozenset[str], depth: int) -> list[Candidate]:
+        if depth > 4:
+            return []
+        mention = self.parsed.names.get(token.i)
+        block = self.parsed.sentence.block
+        if mention is not None and (mention.how != "adjective" or self._nominal(token)):
+            if mention.entity.type in wanted:
+                return [Candidate(token, mention, block, "named")]
+            if mention.entity.type == "Person" and (office := self._office(token, mention, wanted)):
+                return office
+            return self._beside(token, wanted, depth)
+        if token.i in self.referents:
+            fitting = [r for r in self.referents[token.i] if r.mention.entity.type in wanted]
+            return [Candidate(token, r.mention, r.block, "resolved", 0.9) for r in fitting]
+        return self._beside(token, wanted, depth) or list(self._spoken_for(token, wanted, depth))
+
+    def _nominal(self, token: Token) -> bool:
+        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT") and token.tag_ != "JJ"
+
+    def _beside(self, token: Token, wanted: frozenset[str], depth: int) -> list[Candidate]:
+        """Names in apposition or given as examples: "the city-state, Singapore", "partners including A and B"."""
+        found: list[Candidate] = []
+        for example in examples(token):
+            for member in members(example):
+                found += self._one(member, wanted, depth + 1)
+        return found
+
+    def _spoken_for(self, token: Token, wanted: frozenset[str], depth: int) -> Iterator[Candidate]:
+        """Whom a noun speaks for: its adjective, possessor or "of" phrase."""
+        lists = stand_ins()
+        word = token.lower_
+        if word in lists.strong:
+            sure = 0.97
+        elif word in lists.weak:
+            sure = 0.75
+        elif word not in lists.partitive:
+            return
+        else:
+            sure = 0.95
+        own: list[Candidate] = []
+        for modifier in modifiers(token):
+            mention = self.parsed.names.get(modifier.i)
+            if mention is not None and mention.entity.type in wanted and mention.entity.type != "Person":
+                own.append(Candidate(token, mention, self.parsed.sentence.block, "stand-in", sure))
+            elif modifier.i in self.referents and modifier.dep_ == "poss":
+                own += [
+                    Candidate(token, r.mention, r.block, "resolved", sure * 0.9)
+                    for r in self.referents[modifier.i]
+                    if r.mention.entity.type in wanted
+                ]
+        for inner in (o for o in prepositional(token, "of")):
+            for member in members(inner):
+                for candidate in self._one(member, wanted, depth + 1):
+                    own.append(Candidate(token, candidate.mention, candidate.block, "stand-in", candidate.sure * sure))
+        yield from own
+
+    def _office(self, token: Token, mention: Mention, wanted: frozenset[str]) -> list[Candidate]:
+        """The state or body for which a named person acts: by the title beside the name, or as the document says."""
+        for modifier in [
+            m
+            for near in (token, *(c for c in token.children if c.dep_ in ("compound", "appos")))
+            for m in modifiers(near)
+        ]:
+            named = self.parsed.names.get(modifier.i)
+            if named is not None and named.entity.type in wanted and named.entity.type in ("State", "Organization"):
+                return [Candidate(token, named, self.parsed.sentence.block, "office", 0.9)]
+        known = self.offices.get(mention.entity.id)
+        if known is not None and known.mention.entity.type in wanted:
+            return [Candidate(token, known.mention, known.block, "office", 0.9)]
+        return []
+
+
+def governing_verb(token: Token) -> Token:
+    """The verb whose clause a token belongs to; the token itself when it is one."""
+    current = token
+    for _ in range(40):
+        if is_verb(current) or current.head.i == current.i:
+            return current
+        current = current.head
+    return current

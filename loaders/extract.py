@@ -1,0 +1,202 @@
+"""Document -> Facts: the one place that knows the order of the steps.
+
+zones -> names -> sentences worth parsing -> parse -> who stands for whom -> frames -> date, modality -> facts
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from ..schema.model import Document, End, Fact
+from ..schema.vocabulary import vocabulary
+from . import dates
+from .ends import Candidate, Ends
+from .frames import Grammar, Match, grammar, matches
+from .gazetteer import Gazetteer
+from .mentions import Names
+from .modality import modality
+from .syntax import MODEL, Parsed, Sentence, Syntax
+from .timing import date_of
+from .zones import Block, Zones, sentences, zones
+
+MAX_QUOTE = 400
+MAX_SENTENCE = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact before it is settled: what a rule found, with its features for a ranker."""
+
+    fact: Fact
+    features: dict[str, str | float] = field(compare=False)
+
+
+class Extractor:
+    """The offline extractor. `model` is an installed spaCy pipeline; facts below `threshold` are left out."""
+
+    def __init__(self, model: str = MODEL, gazetteer: Gazetteer | None = None, threshold: float = 0.5) -> None:
+        self.gazetteer = gazetteer or Gazetteer.load()
+        self.syntax = Syntax(model)
+        self.rules: Grammar = grammar()
+        self.threshold = threshold
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the code, the data, the model or an option may change what is extracted."""
+        parts = [_code(), self.gazetteer.fingerprint, self.syntax.model, _model_version(self.syntax.model)]
+        return hashlib.blake2b("\0".join([*parts, str(self.threshold)]).encode(), digest_size=16).hexdigest()
+
+    def extract(self, document: Document) -> list[Fact]:
+        """The facts of one document, in the order of their quotes."""
+        return [found.fact for found in self.candidates(document) if found.fact.confidence >= self.threshold]
+
+    def candidates(self, document: Document) -> list[Found]:
+        """All facts that a rule proposes, however unsure, one of each kind."""
+        reading = _Reading(document, self.gazetteer)
+        best: dict[tuple[str, str, str, str | None, str], Found] = {}
+        for parsed in self.syntax.parse(reading.worth_parsing()):
+            for found in reading.facts(parsed, self.rules):
+                _keep(best, found)
+        return sorted(
+            best.values(),
+            key=lambda f: (
+                f.fact.char_start or 0,
+                f.fact.char_end or 0,
+                f.fact.relation,
+                f.fact.subject.entity.id,
+                f.fact.object.entity.id,
+                f.fact.when or "",
+                f.fact.modality,
+            ),
+        )
+
+
+def _keep(best: dict[tuple[str, str, str, str | None, str], Found], found: Found) -> None:
+    fact = found.fact
+    ends = (fact.subject.entity.id, fact.object.entity.id)
+    if vocabulary().relations[fact.relation].symmetric:
+        ends = (min(ends), max(ends))
+    key = (ends[0], fact.relation, ends[1], fact.when, fact.modality)
+    if key not in best or best[key].fact.confidence < fact.confidence:
+        best[key] = found
+
+
+class _Reading:
+    """One document while it is read."""
+
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self.document = document
+        self.zones: Zones = zones(document.text)
+        self.blocks: list[Block] = [b for b in self.zones.blocks if not b.masked]
+        self.date = document.date or self.zones.date
+        self.names = Names(gazetteer, [b.text for b in self.blocks])
+        self.mentions = self.names.mentions()
+        context = dates.Context(self.date)
+        self.dated: list[list[dates.Dated]] = []
+        for block in self.blocks:
+            context.new_block()
+            self.dated.append(dates.find(block.text, context))
+
+    def sentences(self) -> Iterator[Sentence]:
+        """All sentences with the mentions in them; a speaker's name before his words is left out."""
+        for index, block in enumerate(self.blocks):
+            for start, end in sentences(block.text):
+                start = max(start, block.speaker)
+                if end <= start:
+                    continue
+                inside = tuple(m for m in self.mentions[index] if start <= m.start and m.end <= end)
+                yield Sentence(block.text[start:end], start, inside, index)
+
+    def above(self, index: int) -> list[str]:
+        """The headings over a block, nearest first."""
+        return [heading.text for heading in self.zones.headings(self.blocks[index])]
+
+    def worth_parsing(self) -> list[Sentence]:
+        """The sentences that can say a fact: two names, or one and a word that may stand for another."""
+        return [s for s in self.sentences() if s.mentions and len(s.text) <= MAX_SENTENCE]
+
+    def facts(self, parsed: Parsed, rules: Grammar) -> Iterator[Found]:
+        """What the frames find in one parsed sentence."""
+        ends = Ends(parsed)
+        dated = [
+            d
+            for d in self.dated[parsed.sentence.block]
+            if parsed.sentence.start <= d.start and d.end <= parsed.sentence.end
+        ]
+        for match in matches(parsed, ends, rules):
+            fact = self._fact(match, parsed, dated)
+            if fact is not None:
+                yield Found(fact, match.features)
+
+    def _fact(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Fact | None:
+        relation = vocabulary().relations[match.frame.relation]
+        when = date_of(match.anchor, (match.subject.token, match.object.token), parsed, dated)
+        judged = modality(match.anchor, self.above(parsed.sentence.block))
+        quote = self._quote(match, parsed, when)
+        if quote is None:
+            return None
+        start, end = quote
+        qualifiers: dict[str, str | tuple[str, ...]] = {}
+        if when is not None and when.wording:
+            qualifiers["date_wording"] = when.wording
+        return Fact(
+            document=self.document.key,
+            subject=self._end(match.subject),
+            relation=match.frame.relation,
+            object=self._end(match.object),
+            when=when.when if when else None,
+            phase=(match.frame.phase or "held") if relation.state else None,
+            modality=judged.modality,
+            qualifiers=qualifiers,
+            quote=self.document.text[start:end],
+            char_start=start,
+            char_end=end,
+            confidence=match.confidence,
+            rule=match.frame.id,
+        )
+
+    def _end(self, candidate: Candidate) -> End:
+        mention = candidate.mention
+        start, end = self.blocks[candidate.block].raw(mention.start, mention.end)
+        return End(entity=candidate.entity, mention=mention.text, char_start=start, char_end=end)
+
+    def _quote(self, match: Match, parsed: Parsed, when: dates.Dated | None) -> tuple[int, int] | None:
+        """The raw offsets of the shortest span with both ends and the predicate, the date too if it fits."""
+        tokens = [match.anchor, match.subject.token, match.object.token]
+        start, end = parsed.span_of(tokens)
+        block = self.blocks[parsed.sentence.block]
+        spans = [(start, end)]
+        if when is not None:
+            spans.insert(0, (min(start, when.start), max(end, when.end)))
+        anchor_start, anchor_end = parsed.span_of([match.anchor])
+        spans.append((max(start, anchor_start - 120), min(end, anchor_end + 120)))
+        spans.append((anchor_start, anchor_end))
+        for first, last in spans:
+            raw = block.raw(first, last)
+            if raw[1] - raw[0] <= MAX_QUOTE:
+                return raw
+        return None
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """The state of the code and data of this folder."""
+    digest = hashlib.blake2b(digest_size=16)
+    here = Path(__file__).parent
+    for path in sorted(
+        [*here.glob("*.py"), *(here / "data" / "grammar").rglob("*.yaml"), *(here / "data").glob("*.yaml")]
+    ):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _model_version(model: str) -> str:
+    try:
+        return version(model)
+    except PackageNotFoundError:
+        return "unknown"

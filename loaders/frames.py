@@ -1,0 +1,294 @@
+"""Which words carry a relation: frames from `data/grammar/frames/*.yaml`, matched on the parse of a sentence.
+
+A frame names a predicate (verb, noun, or the name of an event or text itself) and where the two ends stand around it:
+
+    subj obj iobj attr   of a verb, whatever the voice or construction (`tree.py` finds them)
+    poss mod             "Japan's N", "Japanese N", "the U.S.-Japan N"
+    holder               what a noun is said of: "Japan is a N", "Japan, a N", "as a N"
+    via                  who acts in the verb a noun hangs on: "Japan took part in the N"
+    self                 the predicate is itself the end: a name such as "the Paris Call"
+    each_other           the subjects among themselves: "Japan and Australia cooperate"
+    with, to, against…   after that preposition; `obj.with` is the one under the object
+
+The types that the vocabulary allows at the ends of the relation decide which fillers count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+from ..schema.errors import EntenteError
+from ..schema.model import Confidence, Model, Phase
+from ..schema.vocabulary import vocabulary
+from .ends import Candidate, Ends
+from .lists import GRAMMAR, read
+from .syntax import Parsed
+from .tree import (
+    agents,
+    clause,
+    holders,
+    is_verb,
+    logical_objects,
+    logical_subjects,
+    modifiers,
+    passive,
+    path,
+    possessors,
+    prepositional,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FOLDER = GRAMMAR / "frames"
+Slots = tuple[str, ...]
+
+
+class Frame(Model):
+    """One way to say a relation; `test` is a sentence that says it, `gives` the facts in it as "S RELATION O"."""
+
+    id: str
+    relation: str
+    verb: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+    entity: tuple[str, ...] = ()
+    subject: Slots
+    object: Slots
+    having: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    voice: Literal["active", "passive"] | None = None
+    phase: Phase | None = None
+    confidence: Confidence = 0.8
+    test: str
+    gives: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _fits(self) -> Frame:
+        relation = vocabulary().relations.get(self.relation)
+        if relation is None:
+            raise ValueError(f"unknown relation '{self.relation}'")
+        if not (self.verb or self.noun or self.entity):
+            raise ValueError("a frame needs a verb, a noun or an entity")
+        if self.phase and not relation.state:
+            raise ValueError(f"{self.relation} takes no phase")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found in a sentence: the predicate's token and both ends, with what a ranker may want to know."""
+
+    frame: Frame
+    anchor: Token
+    subject: Candidate
+    object: Candidate
+    confidence: float
+    features: dict[str, str | float] = field(compare=False)
+
+
+class Grammar:
+    """All frames, by the word that anchors them."""
+
+    def __init__(self, frames: list[Frame]) -> None:
+        self.frames = frames
+        self.verbs: dict[str, list[Frame]] = defaultdict(list)
+        self.nouns: dict[str, list[Frame]] = defaultdict(list)
+        self.entities: dict[str, list[Frame]] = defaultdict(list)
+        for frame in frames:
+            for word in frame.verb:
+                self.verbs[word].append(frame)
+            for word in frame.noun:
+                self.nouns[word].append(frame)
+            for type_ in frame.entity:
+                self.entities[type_].append(frame)
+
+    def triggers(self) -> set[str]:
+        """The lemmas that carry a relation."""
+        return {*self.verbs, *self.nouns}
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """The packaged frames; EntenteError names the file and frame that is broken."""
+    frames: dict[str, Frame] = {}
+    for file in sorted(FOLDER.glob("*.yaml")):
+        for raw in read(file):
+            try:
+                frame = Frame.model_validate(raw)
+            except ValidationError as error:
+                raise EntenteError(f"{file.name}: frame {raw.get('id')}: {error.errors()[0]['msg']}") from error
+            if frame.id in frames:
+                raise EntenteError(f"{file.name}: two frames are called '{frame.id}'")
+            frames[frame.id] = frame
+    return Grammar(list(frames.values()))
+
+
+def matches(parsed: Parsed, ends: Ends, rules: Grammar) -> Iterator[Match]:
+    """All frames found in a sentence, in the order of their predicates."""
+    for token in parsed.doc:
+        mention = parsed.names.get(token.i)
+        if mention is not None:
+            frames = rules.entities.get(mention.entity.type, []) if mention.how != "adjective" else []
+        elif token.pos_ in ("VERB", "AUX"):
+            frames = rules.verbs.get(token.lemma_.lower(), [])
+        elif token.pos_ in ("NOUN", "PROPN"):
+            frames = rules.nouns.get(token.lemma_.lower(), [])
+        else:
+            frames = []
+        if token.pos_ == "ADJ" and mention is None and token.tag_ in ("VBN", "JJ"):
+            frames = rules.verbs.get(token.lemma_.lower(), []) if token.tag_ == "VBN" else []
+        for frame in frames:
+            yield from _match(frame, token, parsed, ends)
+
+
+def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[Match]:
+    if frame.voice and is_verb(anchor) and (frame.voice == "passive") != passive(anchor):
+        return
+    for slot, lemmas in frame.having.items():
+        if not any(_word(t) in lemmas for t, _ in _fillers(slot, anchor, parsed)):
+            return
+    for slot, lemmas in frame.without.items():
+        if any(_word(t) in lemmas or "*" in lemmas for t, _ in _fillers(slot, anchor, parsed)):
+            return
+    relation = vocabulary().relations[frame.relation]
+    subjects = _candidates(frame.subject, anchor, parsed, ends, relation.domain)
+    if not subjects:
+        return
+    objects = _candidates(tuple(s for s in frame.object if s != "each_other"), anchor, parsed, ends, relation.range)
+    pairs = [(s, o) for s in subjects for o in objects]
+    if not objects and "each_other" in frame.object:
+        pairs = list(combinations(subjects, 2))
+    for (subject, s_slot, s_cost), (object_, o_slot, o_cost) in pairs:
+        if subject.entity.id == object_.entity.id:
+            continue
+        confidence = frame.confidence * subject.sure * object_.sure * s_cost * o_cost
+        features: dict[str, str | float] = {
+            "rule": frame.id,
+            "lemma": anchor.lemma_.lower(),
+            "subject_slot": s_slot,
+            "object_slot": o_slot,
+            "subject_how": subject.how,
+            "object_how": object_.how,
+            "subject_mention": subject.mention.how,
+            "object_mention": object_.mention.how,
+            "types": f"{subject.entity.type}-{object_.entity.type}",
+            "path": path(subject.token, object_.token),
+            "distance": float(abs(subject.token.i - object_.token.i)),
+        }
+        yield Match(frame, anchor, subject, object_, round(confidence, 4), features)
+
+
+def _word(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def _candidates(
+    slots: Slots, anchor: Token, parsed: Parsed, ends: Ends, types: tuple[str, ...]
+) -> list[tuple[Candidate, str, float]]:
+    """The fillers of the first slot that has any of the right type."""
+    for slot in slots:
+        found: dict[str, tuple[Candidate, str, float]] = {}
+        for token, cost in _fillers(slot, anchor, parsed):
+            for candidate in ends.of(token, types):
+                if candidate.token.i == anchor.i and slot != "self":
+                    continue
+                found.setdefault(candidate.entity.id, (candidate, slot, cost))
+        if found:
+            return list(found.values())
+    return []
+
+
+def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, float]]:
+    """The tokens in a slot around a predicate, each with a factor for how sure the attachment is."""
+    first, dot, rest = slot.partition(".")
+    if dot:
+        return [
+            (t, c * cost) for token, cost in _fillers(first, anchor, parsed) for t, c in _fillers(rest, token, parsed)
+        ]
+    if slot == "self":
+        return [(anchor, 1.0)]
+    if is_verb(anchor) and anchor.i not in parsed.names:
+        return _around_verb(slot, anchor)
+    return _around_noun(slot, anchor)
+
+
+def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
+    if slot == "subj":
+        found = logical_subjects(verb)
+        if not found and verb.dep_ == "amod":
+            found = [c for c in verb.children if c.dep_ in ("npadvmod", "compound", "nmod")]
+        return [(t, 1.0) for t in found]
+    if slot == "obj":
+        found = [verb.head] if verb.dep_ == "amod" else logical_objects(verb)
+        return [(t, 1.0) for t in found]
+    if slot == "iobj":
+        return [(c, 1.0) for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"]
+    if slot == "attr":
+        return [(c, 1.0) for c in verb.children if c.dep_ in ("attr", "acomp", "oprd")]
+    if slot == "prt":
+        return [(c, 1.0) for c in verb.children if c.dep_ in ("prt", "advmod", "prep")]
+    if slot == "xcomp":
+        return [(c, 1.0) for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+    if slot == "by":
+        return [(t, 1.0) for t in agents(verb)]
+    own = prepositional(verb, slot)
+    if own:
+        return [(t, 1.0) for t in own]
+    return [(t, 0.93) for near in _near(verb) for t in prepositional(near, slot)]
+
+
+def _near(verb: Token) -> Iterator[Token]:
+    """Words under a verb to which the parser may have hung what belongs to the verb."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr", "nsubjpass", "acomp", "oprd", "prt", "advmod", "xcomp"):
+            yield child
+            yield from (c for c in child.children if c.dep_ == "conj")
+        elif child.dep_ == "prep":
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
+    if slot == "poss":
+        return [(t, 1.0) for t in possessors(noun)]
+    if slot == "mod":
+        return [(t, 1.0) for t in modifiers(noun) if t.dep_ != "poss"]
+    if slot == "holder":
+        return [(t, 1.0) for t in holders(noun)]
+    if slot == "via":
+        verb = clause(noun)
+        if is_verb(verb) and verb.i != noun.i and _under(noun, verb):
+            return [(t, 0.95) for t in logical_subjects(verb)]
+        return []
+    if slot == "verb":
+        verb = clause(noun)
+        return [(verb, 1.0)] if is_verb(verb) else []
+    if slot == "appos":
+        return [(c, 1.0) for c in noun.children if c.dep_ == "appos"]
+    found = [(t, 1.0) for t in prepositional(noun, slot)]
+    if found:
+        return found
+    for child in noun.children:
+        if child.dep_ == "prep":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    found += [(t, 0.9) for t in prepositional(inner, slot)]
+    if not found and noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(noun.head):
+        found = [(t, 0.9) for t in prepositional(noun.head, slot)]
+    return found
+
+
+def _under(noun: Token, verb: Token) -> bool:
+    """Whether a noun is what a verb acts on, directly or after a preposition, and not its subject."""
+    current = noun
+    for _ in range(8):
+        if current.head.i == verb.i:
+            return current.dep_ in ("dobj", "prep", "attr", "nsubjpass", "oprd", "acomp", "xcomp", "agent", "dative")
+        current = current.head
+    return False

@@ -1,0 +1,227 @@
+"""Names that nobody listed, recognised by how they are built: capitals around a head noun that tells the type.
+
+`data/grammar/names.yaml` lists the heads. Nothing here knows a document, an actor or an event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from .lists import GRAMMAR, read
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}(?:[-–/][^\W_]+(?:\.[^\W_]+)*\.?)*|[^\W_]+(?:[-–/&][^\W_]+|[.’'](?!s\b)[^\W_]+)*|['’]s?(?=\W|$)|[^\w\s]"
+)
+_SMALL = frozenset(
+    {"of", "for", "on", "and", "the", "to", "in", "against", "with", "&", "de", "du", "between", "regarding", "by"}
+)
+_AFTER = frozenset({"of", "for", "on", "to", "against", "in", "regarding"})
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_MAX_WORDS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A span that is built like a name: offsets into the text, its entity type, and where its head noun stands."""
+
+    start: int
+    end: int
+    type: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    heads: dict[str, str]
+    compounds: dict[tuple[str, ...], str]
+    between: dict[str, str]
+    never: frozenset[str]
+    titles: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> _Lexicon:
+    """The name-building words of the grammar data."""
+    data = read(GRAMMAR / "names.yaml")
+    return _Lexicon(
+        {head: type_ for type_, heads in data["heads"].items() for head in heads},
+        {tuple(words.split()): type_ for type_, names in data["compounds"].items() for words in names},
+        data["between_parties"],
+        frozenset(data["never"]),
+        frozenset(data["titles"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text with its offsets."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        first = self.text[0]
+        return first.isupper() or (
+            first.isdigit() and bool(_YEAR.fullmatch(self.text) or _ORDINAL.fullmatch(self.text))
+        )
+
+
+def words(text: str) -> list[Word]:
+    """The words and marks of a text; possessive endings stand alone, "U.S.-India" is one word."""
+    return [Word(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def named(text: str, actors: Collection[tuple[int, int]] = ()) -> list[Named]:
+    """The spans of `text` that are built like names, in order, none inside another.
+
+    `actors` are the spans of known actors: two of them before a head make it a setting between parties.
+    """
+    tokens = words(text)
+    found: list[Named] = []
+    index = 0
+    while index < len(tokens):
+        name = _at(tokens, index, text, actors)
+        if name is None:
+            index += 1
+            continue
+        if found and name[0].start < found[-1].end:
+            if name[0].end > found[-1].end and name[0].start <= found[-1].start:
+                found[-1] = name[0]
+        else:
+            found.append(name[0])
+        index = name[1]
+    return found
+
+
+def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, int]]) -> tuple[Named, int] | None:
+    """The name whose head noun is `tokens[head]`, with the index after it."""
+    lex = lexicon()
+    if not tokens[head].text[0].isupper():
+        return None
+    type_, size = _head_type(tokens, head)
+    if type_ is None:
+        return None
+    last = head + size - 1
+    first = _leftmost(tokens, head, text)
+    end = _rightmost(tokens, last, text)
+    if first == head and end == last:
+        return None
+    if first == head and tokens[last + 1].text not in _AFTER and not _YEAR.fullmatch(tokens[last + 1].text):
+        return None
+    start = tokens[first].start
+    parties = [a for a in actors if start <= a[0] and a[1] <= tokens[head].start]
+    if len(parties) >= 2 and _joined(text, parties):
+        type_ = lex.between.get(type_, type_)
+    return Named(start, tokens[end].end, type_, tokens[last].text), end + 1
+
+
+def _joined(text: str, parties: list[tuple[int, int]]) -> bool:
+    between = [text[a[1] : b[0]] for a, b in pairwise(parties)]
+    return all(gap.strip() in ("-", "–", "/", "and", ",", "—", ", and", "") for gap in between)
+
+
+def _head_type(tokens: list[Word], head: int) -> tuple[str | None, int]:
+    lex = lexicon()
+    for size in (4, 3, 2):
+        phrase = tuple(t.text for t in tokens[head : head + size])
+        if phrase in lex.compounds:
+            return lex.compounds[phrase], len(phrase)
+    word = tokens[head].text
+    following = tokens[head + 1].text if head + 1 < len(tokens) else ""
+    if word in lex.heads and following in lex.heads and following not in ("Act", "Plan") and _adjacent(tokens, head):
+        return None, 1
+    return lex.heads.get(word), 1
+
+
+def _adjacent(tokens: list[Word], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].start - tokens[index].end <= 1
+
+
+def _leftmost(tokens: list[Word], head: int, text: str) -> int:
+    """The index of the first word of the name: capitalised words to the left, also over "and" and a possessive."""
+    lex = lexicon()
+    first = head
+    while first > 0 and head - first < _MAX_WORDS:
+        before = tokens[first - 1]
+        if "\n" in text[before.end : tokens[first].start]:
+            break
+        if before.capital and before.text not in lex.never and before.text.rstrip(".") not in lex.titles:
+            first -= 1
+        elif (
+            before.text in ("and", "&", ",", "for", "of")
+            and first >= 2
+            and tokens[first - 2].text[0].isupper()
+            and tokens[first - 2].text not in lex.never
+            and tokens[first - 2].text.rstrip(".") not in lex.titles
+            and _list_goes_on(tokens, first, head)
+        ):
+            first -= 2
+        else:
+            break
+    while first < head and (tokens[first].text in lex.never or tokens[first].text in ("and", "of", ",", "for", "&")):
+        first += 1
+    return first
+
+
+def _list_goes_on(tokens: list[Word], first: int, head: int) -> bool:
+    """Whether the word before a link belongs to the same name ("Trade | and | Technology Council")."""
+    link, before = tokens[first - 1].text, tokens[first - 2].text
+    if link == ",":
+        return any(t.text in ("and", "&") for t in tokens[first:head]) and before not in lexicon().heads
+    if link in ("of", "for"):
+        return False
+    return before not in lexicon().heads and not before.isupper() and "." not in before
+
+
+def _rightmost(tokens: list[Word], last: int, text: str) -> int:
+    """The index of the last word of the name: "of", "on" ... and capitalised words, a year, a number."""
+    lex = lexicon()
+    end = last
+    index = last + 1
+    while index < len(tokens) and index - last < _MAX_WORDS:
+        if "\n" in text[tokens[index - 1].end : tokens[index].start]:
+            break
+        word = tokens[index].text
+        if (_YEAR.fullmatch(word) or (word.isdigit() and index == end + 1)) and index == end + 1:
+            end = index
+            index += 1
+            continue
+        if word in ("No", "No.") and index == end + 1:
+            index += 1
+            continue
+        if index == end + 1 and word in _AFTER | {"and", "&", ","}:
+            ahead = index + 1
+            while ahead < len(tokens) and tokens[ahead].text in _SMALL and ahead - index < 3:
+                ahead += 1
+            if ahead >= len(tokens) or not tokens[ahead].text[0].isupper() or tokens[ahead].text in lex.never:
+                break
+            if word in ("and", "&", ",") and not (end > last and _same_list(tokens, index, ahead)):
+                break
+            if tokens[ahead].text.rstrip(".") in lex.titles and word in ("and", ",", "with", "by"):
+                break
+            end = ahead
+            index = ahead + 1
+            continue
+        if index == end + 1 and end > last and tokens[index].text[0].isupper() and word not in lex.never:
+            end = index
+            index += 1
+            continue
+        break
+    return end
+
+
+def _same_list(tokens: list[Word], link: int, ahead: int) -> bool:
+    """Whether a list inside a name goes on ("Ministry of Communications and Information Technology")."""
+    lex = lexicon()
+    if tokens[link].text == ",":
+        return any(t.text in ("and", "&") for t in tokens[link + 1 : link + 5]) and tokens[ahead].text not in lex.heads
+    return tokens[ahead].text not in lex.heads and not any(
+        t.text in lex.heads for t in tokens[ahead : ahead + 2] if t.text[0].isupper()
+    )

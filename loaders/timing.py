@@ -1,0 +1,86 @@
+"""Which of a sentence's dates belongs to a predicate, by the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .dates import Dated
+from .syntax import Parsed
+from .tree import clause, is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
+
+
+def date_of(anchor: Token, ends: Sequence[Token], parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
+    """The date of what a predicate says, of those in its sentence; None when none is its own.
+
+    A date under the predicate or its clause comes first; then one under the event or text at an end; then one that
+    opens the sentence and is shared by joined verbs.
+    """
+    ranked: list[tuple[int, int, Dated]] = []
+    for item in dated:
+        if not item.dates_facts:
+            continue
+        token = parsed.token_at(item.start)
+        if token is None:
+            continue
+        rank = _rank(anchor, ends, parsed, token, item)
+        if rank is not None:
+            ranked.append((rank, abs(token.i - anchor.i), item))
+    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+
+def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, item: Dated) -> int | None:
+    first, last = item.start, item.end
+    top = token
+    while first <= parsed.spans[top.head.i][0] < last and top.head.i != top.i:
+        top = top.head
+    governor = top.head
+    if governor.dep_ in ("prep", "advmod", "mark", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
+        governor = governor.head
+    if top.i == anchor.i or governor.i == anchor.i:
+        return 0
+    for end in ends:
+        mention = parsed.names.get(end.i)
+        if governor.i == end.i and mention is not None and mention.entity.type in _EVENTS:
+            return 1
+    if item.named:
+        return None
+    if not is_verb(governor):
+        noun = governor
+        if noun.head.i == anchor.i and noun.dep_ in ("dobj", "nsubjpass", "attr"):
+            return 2
+        if parsed.names.get(noun.i) is not None and not any(noun.i == e.i for e in ends):
+            return None
+        governor = clause(governor)
+        penalty = 2
+    else:
+        penalty = 1
+    own = clause(anchor)
+    if governor.i == own.i:
+        return penalty
+    if _shares(own, governor, top):
+        return penalty + 2
+    return None
+
+
+def _shares(verb: Token, dated: Token, date: Token) -> bool:
+    """Whether a verb shares the date that stands with another: joined after it, or an infinitive of it."""
+    current = verb
+    for _ in range(6):
+        if current.i == dated.i:
+            return True
+        if current.dep_ == "conj" and date.i < dated.i:
+            current = current.head
+        elif current.dep_ in ("xcomp", "advcl", "pcomp", "prep", "acl") and (
+            current.tag_ in ("VBG", "VB", "IN", "VBN")
+            and not any(c.dep_ in ("nsubj", "mark") for c in current.children)
+        ):
+            current = clause(current.head) if not is_verb(current.head) else current.head
+        else:
+            return False
+    return False

@@ -1,0 +1,258 @@
+"""Walking a dependency tree: who is the subject of a verb, whatever the construction; what belongs to a noun.
+
+Everything here is about English and spaCy's labels; nothing about diplomacy. Tokens are compared by `.i`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_OBJECT_CONTROL = frozenset(
+    {
+        "urge",
+        "ask",
+        "invite",
+        "help",
+        "encourage",
+        "allow",
+        "enable",
+        "press",
+        "call",
+        "request",
+        "want",
+        "order",
+        "permit",
+        "assist",
+        "require",
+        "support",
+        "see",
+    }
+)
+_INCLUDING = frozenset({"include", "like", "as", "namely"})
+MAX_DEPTH = 6
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token carries a clause (auxiliaries do not)."""
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
+
+
+def clause(token: Token) -> Token:
+    """The nearest verb at or above a token; the root where there is none."""
+    current = token
+    for _ in range(40):
+        if is_verb(current) or current.head.i == current.i:
+            return current
+        current = current.head
+    return current
+
+
+def passive(verb: Token) -> bool:
+    """Whether a verb is in the passive, reduced relatives ("led by") included."""
+    if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+        return passive(verb.head)
+    has_aux = any(child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "xcomp", "pcomp") and not has_aux
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subjects of a verb, also those it shares with another verb."""
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    if own:
+        found: list[Token] = []
+        for subject in own:
+            if subject.lower_ in _RELATIVES and verb.dep_ in ("relcl", "acl", "ccomp"):
+                found.append(_antecedent(verb))
+            else:
+                found.append(subject)
+        return found
+    if depth > MAX_DEPTH:
+        return []
+    head = verb.head
+    if verb.dep_ == "conj" and is_verb(head):
+        return subjects(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "dep"):
+        if head.pos_ == "ADJ":
+            return subjects(head.head, depth + 1) if is_verb(head.head) else []
+        if is_verb(head):
+            if verb.dep_ == "xcomp" and head.lemma_ in _OBJECT_CONTROL and (controlled := own_objects(head)):
+                return controlled
+            return (
+                logical_subjects(head, depth + 1)
+                if passive(head) and verb.dep_ == "advcl"
+                else subjects(head, depth + 1)
+            )
+        return [head] if head.pos_ in ("NOUN", "PROPN") else []
+    if verb.dep_ == "pcomp":
+        governor = head.head
+        return subjects(governor, depth + 1) if is_verb(governor) else _owners(governor, depth + 1)
+    if verb.dep_ in ("acl", "relcl"):
+        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+            return [head]
+        if verb.tag_ == "VBN" and passive(verb):
+            return [head]
+        return _owners(head, depth + 1)
+    return []
+
+
+def _antecedent(verb: Token) -> Token:
+    return verb.head
+
+
+def _owners(noun: Token, depth: int) -> list[Token]:
+    """Who an action named by a noun belongs to: its possessor, else the subject of the clause it stands in."""
+    own = [child for child in noun.children if child.dep_ == "poss"]
+    if own:
+        return own
+    verb = clause(noun)
+    return logical_subjects(verb, depth) if is_verb(verb) and verb.i != noun.i else []
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who did it, of a passive: "by X"."""
+    found = []
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            found += [c for c in child.children if c.dep_ == "pobj"]
+    return found
+
+
+def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who acts: the subject of an active verb, the agent of a passive one."""
+    return agents(verb) if passive(verb) else subjects(verb, depth)
+
+
+def own_objects(verb: Token) -> list[Token]:
+    """The direct objects that stand under a verb itself."""
+    return [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+
+
+def logical_objects(verb: Token) -> list[Token]:
+    """What is acted on: the object of an active verb, the subject of a passive one."""
+    if passive(verb):
+        return subjects(verb)
+    found = []
+    for child in own_objects(verb):
+        found.append(verb.head if child.lower_ in _RELATIVES and verb.dep_ in ("relcl", "ccomp") else child)
+    if found:
+        return found
+    if verb.dep_ == "relcl":
+        subject = [child for child in verb.children if child.dep_ == "nsubj"]
+        open_prep = [c for c in verb.children if c.dep_ == "prep" and not any(True for _ in c.children)]
+        if subject and subject[0].lower_ not in _RELATIVES and not open_prep:
+            return [verb.head]
+    if (
+        verb.dep_ == "conj"
+        and is_verb(verb.head)
+        and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children)
+    ):
+        return own_objects(verb.head) if verb.head.i > verb.i else []
+    return []
+
+
+def prepositional(token: Token, word: str) -> list[Token]:
+    """The objects of the preposition `word` under a token; of a relative clause, also a preposition left at its end."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ == word:
+            objects = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            found += objects
+            if not objects and token.dep_ == "relcl":
+                found.append(token.head)
+            if objects and objects[0].lower_ in _RELATIVES and token.dep_ == "relcl":
+                found[-1] = token.head
+            for sibling in child.children:
+                if sibling.dep_ in ("conj", "prep") and sibling.lower_ == word:
+                    found += [c for c in sibling.children if c.dep_ == "pobj"]
+        elif child.dep_ == "dative" and word == "to" and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            found.append(child)
+    return found
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """The words before a noun that make up its name or say whose it is: adjectives, compounds, possessors."""
+    found = []
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "npadvmod"):
+            found.append(child)
+            if child.dep_ in ("compound", "amod", "nmod"):
+                found += [c for c in child.children if c.dep_ in ("compound", "amod", "nmod", "npadvmod", "conj")]
+            found += [c for c in child.children if c.dep_ == "conj"]
+    return found
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Whose a noun is: "X's N"."""
+    return [child for child in noun.children if child.dep_ == "poss"]
+
+
+def holders(noun: Token) -> list[Token]:
+    """What a noun is said of: the subject of "is a N", the name beside it in apposition, "as a N"."""
+    head = noun.head
+    if noun.dep_ in ("attr", "oprd", "acomp") and is_verb(head):
+        return logical_objects(head) if passive(head) else subjects(head)
+    if noun.dep_ == "appos":
+        return [head]
+    if noun.dep_ == "pobj" and head.lower_ == "as" and is_verb(head.head):
+        verb = head.head
+        objects = logical_objects(verb)
+        return objects or subjects(verb)
+    if noun.dep_ == "conj" and head.i != noun.i and head.dep_ in ("attr", "appos", "oprd"):
+        return holders(head)
+    return [child for child in noun.children if child.dep_ == "appos"]
+
+
+def members(token: Token) -> Iterator[Token]:
+    """A token and all that is joined to it: conjuncts, and examples ("partners, including A and B")."""
+    seen: set[int] = set()
+    stack = [token]
+    while stack:
+        current = stack.pop(0)
+        if current.i in seen or len(seen) > 60:
+            continue
+        seen.add(current.i)
+        yield current
+        stack += [child for child in current.children if child.dep_ == "conj" and not is_verb(child)]
+
+
+def examples(token: Token) -> Iterator[Token]:
+    """What stands beside a token as its name or examples: appositions, "including A and B", "such as A"."""
+    for child in token.children:
+        if child.dep_ == "appos":
+            yield child
+        elif child.dep_ == "prep" and child.lemma_ in _INCLUDING:
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def path(first: Token, last: Token) -> str:
+    """The labels between two tokens, as "nsubj<join>dobj"; at most eight steps."""
+    above = {first.i: 0}
+    current, steps = first, 0
+    while current.head.i != current.i and steps < 12:
+        current, steps = current.head, steps + 1
+        above[current.i] = steps
+    down: list[str] = []
+    other = last
+    while other.i not in above and other.head.i != other.i and len(down) < 12:
+        down.append(other.dep_)
+        other = other.head
+    up: list[str] = []
+    current = first
+    while current.i != other.i and current.head.i != current.i:
+        up.append(current.dep_)
+        current = current.head
+    return f"{'.'.join(up[:8])}<{other.lemma_}>{'.'.join(reversed(down[:8]))}"
+
+
+def subtree(tokens: Iterable[Token]) -> set[int]:
+    """The indexes of all tokens under these."""
+    return {t.i for token in tokens for t in token.subtree}
