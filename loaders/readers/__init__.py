@@ -5,6 +5,7 @@ To add a format, write a module with a function `read(data: bytes) -> Reading` a
 
 from __future__ import annotations
 
+import importlib.metadata
 from collections.abc import Callable
 
 from . import docx, facts, html, markdown, pdf, text
@@ -22,4 +23,12 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
     ".yml": facts.read,
 }
 
-__all__ = ["READERS", "Reading"]
+_PACKAGES = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf", ".docx": "python-docx"}
+
+__all__ = ["READERS", "Reading", "reader_version"]
+
+
+def reader_version(suffix: str) -> str:
+    """Changes when a file with this suffix may read differently: the version of the package that reads it."""
+    package = _PACKAGES.get(suffix)
+    return f"{package} {importlib.metadata.version(package)}" if package else "1"

@@ -1,0 +1,92 @@
+"""Files -> store: each document whole or not at all, and only if it or what reads it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..graph import write
+from ..graph.connect import Store
+from ..schema.errors import EntenteError
+from .batch import Options, Outcome, Reader, outcomes
+from .read import Found, bytes_of, version_of, walk
+
+Progress = Callable[[int, int, str], None]
+"""Called with the number of files done, the number of all, and the key of the one just done."""
+
+
+@dataclass
+class Summary:
+    """What a load did: documents written and left as they were, their facts, what became of claims, what failed."""
+
+    documents: int = 0
+    unchanged: int = 0
+    facts: int = 0
+    new: int = 0
+    confirmed: int = 0
+    retracted: int = 0
+    failed: int = 0
+    skipped: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def load(
+    paths: Iterable[Path],
+    store: Store,
+    *,
+    collection: str | None = None,
+    options: Options | None = None,
+    progress: Progress = lambda *_: None,
+    summary: Summary | None = None,
+) -> Summary:
+    """Load files and folders, one transaction per document.
+
+    What is wrong with one file is noted and keeps no other from being loaded. `summary` is filled as the load goes on,
+    so that it tells what was done when the load is interrupted.
+    """
+    options = options or Options()
+    summary = summary if summary is not None else Summary()
+    listing = walk(paths, collection)
+    summary.skipped = len(listing.skipped)
+    reader = Reader(options)
+    changed = _changed(listing.files, store, reader, options, summary)
+    done = len(listing.files) - len(changed)
+    for number, outcome in enumerate(outcomes(changed, reader, options), done + 1):
+        _take(outcome, store, reader, summary)
+        progress(number, len(listing.files), outcome.file.key)
+    return summary
+
+
+def _changed(files: Iterable[Found], store: Store, reader: Reader, options: Options, summary: Summary) -> list[Found]:
+    """The files that the store does not know in this version, or that now may say something else."""
+    known = write.versions(store)
+    changed = []
+    for file in files:
+        try:
+            version = version_of(bytes_of(file.path, options.limit))
+        except EntenteError as error:
+            _note(summary, [str(error)])
+            continue
+        if known.get(file.key) == (version, reader.fingerprint(file)):
+            summary.unchanged += 1
+        else:
+            changed.append(file)
+    return changed
+
+
+def _take(outcome: Outcome, store: Store, reader: Reader, summary: Summary) -> None:
+    if outcome.document is None:
+        _note(summary, outcome.problems)
+        return
+    changes = write.put(store, outcome.document, outcome.facts, reader.fingerprint(outcome.file))
+    summary.documents += 1
+    summary.facts += len(outcome.facts)
+    summary.new += changes.new
+    summary.confirmed += changes.confirmed
+    summary.retracted += changes.retracted
+
+
+def _note(summary: Summary, problems: Iterable[str]) -> None:
+    summary.failed += 1
+    summary.problems.extend(problems)
