@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -25,8 +25,8 @@ class Period:
     text: str
     earliest: dt.date | None
     latest: dt.date | None
-    start: Period | None
-    end: Period | None
+    start: Period | None = field(compare=False)  # a single date is its own start and end
+    end: Period | None = field(compare=False)
 
     @property
     def is_interval(self) -> bool:
