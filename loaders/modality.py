@@ -44,7 +44,8 @@ def _cues() -> dict[str, Any]:
         (re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE), kind)
         for kind, patterns in data["sections"].items()
     ]
-    data["through"], data["agreed"] = frozenset(data["through"]), frozenset(data["agreed"])
+    for group in ("through", "agreed", "presupposing"):
+        data[group] = frozenset(data[group])
     return data
 
 
@@ -59,7 +60,7 @@ def modality(token: Token, above: Sequence[str] = ()) -> Judgement:
         for found in judged:
             if found.modality == kind:
                 return found
-    return _by_section(token, above) if _is_bare(token) else ASSERTED
+    return _by_section(above) if _is_bare(token) else ASSERTED
 
 
 def _judgements(token: Token) -> list[Judgement]:
@@ -78,7 +79,9 @@ def _judgements(token: Token) -> list[Judgement]:
         found.append(_governed(token, word, head, relation))
         if relation == "ccomp" and head.lemma_.lower() in _cues()["through"]:
             break
-        if head.pos_ in ("VERB", "AUX") and relation != "conj" or relation == "conj":
+        if _presupposed(word, head, relation):
+            break
+        if head.pos_ in ("VERB", "AUX") or relation == "conj":
             found.append(_own(head, shared=True))
         word = head
     if token.doc and _is_question(token):
@@ -129,8 +132,9 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
         if lemma == "agree" and token.lemma_.lower() in cues["agreed"]:
             kind = None
         if lemma == "be" and relation == "xcomp" and _is_infinitive(word):
-            adjective = next((child for child in head.children if child.dep_ == "acomp"), None)
-            kind = cues["adjectives"].get(adjective.lemma_.lower()) if adjective is not None else "planned"
+            said = next((child for child in head.children if child.dep_ in ("acomp", "attr")), None)
+            group = cues["adjectives"] if said is not None and said.dep_ == "acomp" else cues["nouns"]
+            kind = group.get(said.lemma_.lower()) if said is not None else "planned"
     elif relation in ("xcomp", "ccomp", "acl", "csubj") and head.pos_ == "ADJ":
         kind = cues["adjectives"].get(lemma)
     elif relation in ("prep", "acl", "xcomp", "ccomp") and head.pos_ in ("NOUN", "PROPN"):
@@ -148,8 +152,22 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
     return Judgement(kind, _words(head, word)) if kind else ASSERTED
 
 
+def _presupposed(word: Token, head: Token, relation: str) -> bool:
+    """Whether a noun is taken for granted by what stands above it: "at the summit", "to reaffirm our cooperation"."""
+    if word.pos_ not in _NOMINAL or relation not in ("pobj", "dobj"):
+        return False
+    known = any(
+        child.dep_ == "poss"
+        or child.lower_ in ("the", "this", "these", "continued", "continuing", "ongoing", "existing")
+        for child in word.children
+    )
+    if relation == "dobj":
+        return known and head.lemma_.lower() in _cues()["presupposing"]
+    return known and head.lower_ not in ("of", "by") and head.head.pos_ in ("VERB", "AUX")
+
+
 def _clause_end(word: Token, relation: str) -> Judgement | None:
-    """What the kind of a subordinate clause says of it; ASSERTED closes it against what governs it, None leaves it open."""
+    """What the kind of a subordinate clause says: ASSERTED closes it to what governs it, None leaves it open."""
     marks = {child.lower_ for child in word.children if child.dep_ in ("mark", "advmod")}
     if marks & {"if", "unless", "whether"}:
         return Judgement("proposed", next(iter(sorted(marks & {"if", "unless", "whether"}))))
@@ -162,7 +180,7 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
     return ASSERTED
 
 
-def _by_section(token: Token, above: Sequence[str]) -> Judgement:
+def _by_section(above: Sequence[str]) -> Judgement:
     for text in above:
         for pattern, kind in _cues()["sections"]:
             if pattern.fullmatch(text.strip()):
