@@ -1,0 +1,1 @@
+"""Pictures of a subgraph: an interactive page, and figures for papers."""
