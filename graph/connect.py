@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -57,6 +57,15 @@ class Store:
     def writing(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one write transaction, with no other writer at work; it may be run again, never in part."""
         raise NotImplementedError
+
+    def define(self, statements: Sequence[str]) -> None:
+        """Run statements that define constraints and indexes, in one transaction of their own."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            for statement in statements:
+                transaction.run(statement).consume()
+
+        self._run(lambda session: session.execute_write(work))
 
     def close(self) -> None:
         """Close the connection."""
