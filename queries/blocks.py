@@ -9,19 +9,22 @@ A file says which part it wants, and holds the part's text, so that it runs in N
 `python -m cyberentente.queries.blocks` writes the parts anew into all packaged files (or those of a folder, given as
 argument); a test holds the files to it. The parts:
 
-- `who PARAMETER [optional]`: rows of `actor`, `who`, `via`: the actor itself, and the organs whose deeds count for it
-  (`PART_OF*` then `ORGAN_OF`, between Organizations only; never for other actors than states). When the parameter is
-  optional and absent, everybody for themselves.
+- `who PARAMETER`: rows of `actor`, `who`, `via`: the actor itself, and the organs whose deeds count for it (`PART_OF*`
+  then `ORGAN_OF`, between Organizations only; so only states have any).
+- `whoever ACTOR Type|Type [RELATIONS TARGET]`: rows of `asked`, `who`: as `who`, for an actor that need not be given. When
+  it is not: those who have such a claim towards the target; when there is no target either, all of the types.
+- `targets PARAMETER`: `targets`, the ids of an actor and its organs.
 - `claims RELATION|RELATION (a)-->(b:Type)`: rows of `claim` (the claim's properties as a map), `relation`, `modality` and
   the end that is named second, for the end named first: what is known now, or at the end of `$known_on`; planned and
-  proposed statements too if `$planned`. The arrow is `-->`, `<--` or `--`.
-- `whose WHO`: `actor` and `via` for the one who did it: an organ's deed counts for its state.
+  proposed statements too if `$planned`. The arrow is `-->`, `<--` or `--` (then `outgoing` says which it is). `(=b)`
+  takes a `b` that is known already. `ANY` is all relations but the structural ones.
+- `whose WHO [ASKED]`: `actor` and `via` for the one who did it: an organ's deed counts for its state.
 - `occasion EVENT Type`: rows of one occasion brought together (`proofs`, the best first): an edition of a series and the
   series in that year are one. Needs `rank` and the variables of `claims` and `name-date`; gives `series`, `edition`.
 - `claim-date`: `edtf`, `earliest`, `latest` of the claim.
 - `name-date END`: `edtf`, `earliest`, `latest` of the claim, or of the year in the name of END, if it has one and the
   claim has no date; `note` says so.
-- `event`, `act`, `state`: the rule for time (see `period.py`).
+- `event`, `act`, `state`: the rule for time (see `period.py`); with `undated`, keeps undated claims in any case.
 - `rank`: `rank` orders by certainty: definite, possible, undated, planned.
 """
 
@@ -32,13 +35,16 @@ import sys
 from pathlib import Path
 
 from ..schema.errors import EntenteError
+from ..schema.vocabulary import vocabulary
 from . import period
 from .catalog import PACKAGED
 
 _BLOCK = re.compile(r"^// \[(?P<call>[^\]\n]+)\]\n(?P<body>.*?)^// \[end\]$", re.MULTILINE | re.DOTALL)
 _CLAIMS = re.compile(
-    r"claims (?P<relations>\S+) \((?P<one>\w+)\)(?P<arrow>-->|<--|--)\((?P<two>\w+)(?P<types>:[\w|]+)?\)"
+    r"claims (?P<relations>\S+) \((?P<one>\w+)\)(?P<arrow>-->|<--|--)\((?P<bound>=?)(?P<two>\w+)(?P<types>:[\w|]+)?\)"
 )
+
+ANY = tuple(name for name in sorted(vocabulary().relations) if name not in {"ORGAN_OF", "PART_OF"})
 
 _WHO = """\
 MATCH (actor:Entity {{id: ${parameter}}})
@@ -50,31 +56,46 @@ CALL (actor) {{
   RETURN DISTINCT who, who.name AS via
 }}"""
 
-_ANYBODY = """\
-CALL () {{
-  MATCH (actor:Entity {{id: ${parameter}}})
-  RETURN actor, actor AS who, null AS via
+_WHOEVER = """\
+CALL ({given}) {{
+  MATCH (asked:Entity {{id: ${actor}}})
+  RETURN asked, asked AS who
   UNION
-  MATCH path = (actor:Entity {{id: ${parameter}}})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(who:Organization)
+  MATCH path = (asked:Entity {{id: ${actor}}})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(who:Organization)
   WHERE NOT $own_only AND all(node IN nodes(path)[1..] WHERE node:Organization)
-  RETURN DISTINCT actor, who, who.name AS via
+  RETURN DISTINCT asked, who
+{towards}
   UNION
-  WITH 1 AS all WHERE ${parameter} IS NULL
-  MATCH (who:Entity) WHERE who:State OR who:Organization
-  RETURN who AS actor, who, null AS via
+  UNWIND CASE WHEN ${actor} IS NULL{neither} THEN [{listed}] ELSE [] END AS type
+  MATCH (who:Entity) WHERE type IN labels(who)
+  RETURN null AS asked, who
+}}"""
+
+_TOWARDS = """\
+  UNION
+  UNWIND CASE WHEN ${actor} IS NULL AND ${target} IS NOT NULL THEN targets ELSE [] END AS target
+  MATCH (:Entity {{id: target}})<-[:{relations}|OBJECT]-(end)
+  OPTIONAL MATCH (end)-[:SUBJECT]->(subject)
+  RETURN DISTINCT null AS asked, coalesce(subject, end) AS who"""
+
+_TARGETS = """\
+CALL () {{
+  OPTIONAL MATCH path = (:Entity {{id: ${parameter}}})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(organ:Organization)
+  WHERE NOT $own_only AND all(node IN nodes(path)[1..] WHERE node:Organization)
+  RETURN [${parameter}] + collect(DISTINCT organ.id) AS targets
 }}"""
 
 _CLAIMS_TEXT = """\
-CALL ({one}) {{
+CALL ({given}) {{
   MATCH ({one}){left}[r:{relations}]{right}({two}{types})
   WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
-  RETURN {two}, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality
+  RETURN {found}properties(r) AS claim, type(r) AS relation, 'asserted' AS modality{asserted_outgoing}
   UNION ALL
   MATCH ({one})<-[{subject}]-(s:Statement)-[{object}]->({two}{types})
   WHERE s.relation IN [{listed}] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
     AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
-  RETURN {two}, properties(s) AS claim, s.relation AS relation, s.modality AS modality
+  RETURN {found}properties(s) AS claim, s.relation AS relation, s.modality AS modality{stated_outgoing}
 }}"""
 
 _WHOSE = """\
@@ -84,7 +105,8 @@ CALL ({who}) {{
   WITH owner ORDER BY owner.id
   RETURN head(collect(owner)) AS owner
 }}
-WITH *, coalesce(owner, {who}) AS actor, CASE WHEN owner IS NOT NULL THEN {who}.name END AS via"""
+WITH *, coalesce({asked}owner, {who}) AS actor
+WITH *, CASE WHEN actor <> {who} THEN {who}.name END AS via"""
 
 _OCCASION = """CALL ({event}) {{
   OPTIONAL MATCH ({event})-[:PART_OF]->(parent:{type})
@@ -126,12 +148,22 @@ def block(call: str) -> str:
     match name, words:
         case "who", [parameter]:
             return _WHO.format(parameter=parameter)
-        case "who", [parameter, "optional"]:
-            return _ANYBODY.format(parameter=parameter)
+        case "whoever", [actor, types]:
+            return _WHOEVER.format(actor=actor, listed=_listed(types), given="", towards="", neither="").replace("\n\n", "\n")
+        case "whoever", [actor, types, relations, target]:
+            return _WHOEVER.format(
+                actor=actor,
+                listed=_listed(types),
+                given="targets",
+                towards=_TOWARDS.format(actor=actor, relations=relations, target=target),
+                neither=f" AND ${target} IS NULL",
+            )
+        case "targets", [parameter]:
+            return _TARGETS.format(parameter=parameter)
         case "claims", _:
             return _claims(call)
-        case "whose", [who]:
-            return _WHOSE.format(who=who)
+        case "whose", [who, *asked]:
+            return _WHOSE.format(who=who, asked="".join(f"{name}, " for name in asked))
         case "occasion", [event, type_]:
             return _OCCASION.format(event=event, type=type_)
         case "name-date", [end]:
@@ -144,6 +176,8 @@ def block(call: str) -> str:
             return period.ACT
         case "state", []:
             return period.STATE
+        case "event" | "act" | "state", ["undated"]:
+            return block(name).replace("($undated OR certainty <> 'undated')", "true").replace(" AND true", "")
         case "rank", []:
             return _RANK
     raise ValueError(f"there is no part '{call}'")
@@ -153,18 +187,28 @@ def _claims(call: str) -> str:
     match = _CLAIMS.fullmatch(call)
     if not match:
         raise ValueError(f"'{call}': write claims RELATION (a)-->(b:Type)")
-    arrow = match["arrow"]
+    arrow, one, two = match["arrow"], match["one"], match["two"]
+    relations = "|".join(ANY) if match["relations"] == "ANY" else match["relations"]
+    loose = arrow == "--"
     return _CLAIMS_TEXT.format(
-        one=match["one"],
-        two=match["two"],
-        types=match["types"] or ":Entity",
-        relations=match["relations"],
-        listed=", ".join(f"'{relation}'" for relation in match["relations"].split("|")),
+        one=one,
+        two=two,
+        given=f"{one}, {two}" if match["bound"] else one,
+        found="" if match["bound"] else f"{two}, ",
+        types="" if match["bound"] else match["types"] or ":Entity",
+        relations=relations,
+        listed=_listed(relations),
         left="<-" if arrow == "<--" else "-",
         right="->" if arrow == "-->" else "-",
-        subject={"-->": ":SUBJECT", "<--": ":OBJECT", "--": ":SUBJECT|OBJECT"}[arrow],
+        subject={"-->": ":SUBJECT", "<--": ":OBJECT", "--": "tie:SUBJECT|OBJECT"}[arrow],
         object={"-->": ":OBJECT", "<--": ":SUBJECT", "--": ":SUBJECT|OBJECT"}[arrow],
+        asserted_outgoing=f", startNode(r) = {one} AS outgoing" if loose else "",
+        stated_outgoing=", type(tie) = 'SUBJECT' AS outgoing" if loose else "",
     )
+
+
+def _listed(names: str) -> str:
+    return ", ".join(f"'{name}'" for name in names.split("|"))
 
 
 def synced(text: str) -> str:

@@ -19,6 +19,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from ..graph.bounds import Bounds
 from ..schema import edtf
 
 Certainty = Literal["definite", "possible", "undated"]
@@ -35,16 +36,6 @@ class Asked:
     last: Day = None
     as_of_first: Day = None
     as_of_last: Day = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """When a state began and ended, as far as is known; None is unbounded."""
-
-    start_earliest: Day = None
-    start_latest: Day = None
-    end_earliest: Day = None
-    end_latest: Day = None
 
 
 def asked(after: str | None = None, before: str | None = None, as_of: str | None = None) -> Asked:

@@ -23,8 +23,7 @@
 //   - which countries participated in Cyber Coalition in 2023
 //   - participants of Locked Shields 2023
 
-MATCH (asked:Exercise {id: $exercise})
-MATCH (event:Exercise)-[:PART_OF*0..3]->(asked)
+MATCH (event:Exercise)-[:PART_OF*0..3]->(:Exercise {id: $exercise})
 WITH DISTINCT event
 // [claims PARTICIPATED_IN (event)<--(who)]
 CALL (event) {
@@ -46,6 +45,8 @@ WITH *, coalesce(claim.when, year) AS edtf,
   coalesce(claim.earliest, date(year + '-01-01')) AS earliest, coalesce(claim.latest, date(year + '-12-31')) AS latest,
   CASE WHEN year IS NOT NULL THEN 'date from name' END AS note
 // [end]
+WITH * WHERE $year IS NULL OR edtf IS NULL
+  OR coalesce(earliest.year <= $year, true) AND coalesce(latest.year >= $year, true)
 // [event]
 WITH *, CASE
   WHEN earliest > $last OR latest < $first THEN null
@@ -56,16 +57,12 @@ WITH *, CASE
 END AS certainty
 WHERE certainty IS NOT NULL AND ($undated OR certainty <> 'undated')
 // [end]
-WITH * WHERE $year IS NULL OR edtf IS NULL
-  OR coalesce(earliest.year <= $year, true) AND coalesce(latest.year >= $year, true)
-WITH *, certainty AS plainly
-WITH *, CASE
-  WHEN plainly = 'definite' AND $year IS NOT NULL AND NOT (earliest.year = $year AND latest.year = $year) THEN 'possible'
-  ELSE plainly
-END AS certainty
 // [rank]
 WITH *, CASE certainty WHEN 'definite' THEN 0 WHEN 'possible' THEN 1 WHEN 'undated' THEN 2 ELSE 3 END AS rank
 // [end]
+WITH *, $year IS NOT NULL AND rank = 0 AND NOT coalesce(earliest.year = $year AND latest.year = $year, false) AS wider
+WITH event, who, claim, relation, note, edtf, earliest, latest,
+  CASE WHEN wider THEN 'possible' ELSE certainty END AS certainty, CASE WHEN wider THEN 1 ELSE rank END AS rank
 // [whose who]
 CALL (who) {
   OPTIONAL MATCH path = (who:Organization)-[:PART_OF*0..5]->(:Organization)-[:ORGAN_OF]->(owner:State)
@@ -73,7 +70,8 @@ CALL (who) {
   WITH owner ORDER BY owner.id
   RETURN head(collect(owner)) AS owner
 }
-WITH *, coalesce(owner, who) AS actor, CASE WHEN owner IS NOT NULL THEN who.name END AS via
+WITH *, coalesce(owner, who) AS actor
+WITH *, CASE WHEN actor <> who THEN who.name END AS via
 // [end]
 // [occasion event Exercise]
 CALL (event) {
@@ -99,6 +97,5 @@ WITH *, proofs[0] AS best
 RETURN actor.name AS participant, via, series.name AS exercise, edition.name AS edition, best.edtf AS `when`,
   best.certainty AS certainty, best.role AS role, best.note AS note, best.id AS claim,
   [proof IN proofs[1..] | proof.id] AS also, actor.id AS participant_id, edition.id AS edition_id
-ORDER BY best.rank, participant, participant_id, coalesce(best.earliest, date('0001-01-01')),
-  coalesce(best.latest, date('9999-12-31')), coalesce(via, ''), claim
+ORDER BY best.rank, participant, participant_id, coalesce(toString(best.earliest), ''), coalesce(toString(best.latest), '9999'), coalesce(via, ''), claim
 LIMIT $limit

@@ -88,6 +88,6 @@ WITH *, proofs[0] AS best
 RETURN series.name AS exercise, edition.name AS edition, via, best.edtf AS `when`, best.certainty AS certainty,
   best.role AS role, best.note AS note, best.id AS claim, [proof IN proofs[1..] | proof.id] AS also,
   series.id AS exercise_id, edition.id AS edition_id
-ORDER BY best.rank, coalesce(best.earliest, date('0001-01-01')), coalesce(best.latest, date('9999-12-31')),
+ORDER BY best.rank, coalesce(toString(best.earliest), ''), coalesce(toString(best.latest), '9999'),
   exercise, exercise_id, coalesce(via, ''), claim
 LIMIT $limit

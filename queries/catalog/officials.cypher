@@ -1,0 +1,57 @@
+// title: Who holds or held office
+// description: >-
+//   Offices of a state or organization, or those of one person in it. `--as-of` asks who held office at a date.
+// parameters:
+//   of: {type: entity, of: [State, Organization], help: the state or organization}
+//   person: {type: entity, of: [Person], optional: true, help: only this person}
+// columns:
+//   person: text
+//   role: text
+//   when: edtf
+//   phase: text
+//   certainty: certainty
+//   claim: claim
+//   person_id: {type: entity, wide: true}
+// examples:
+//   - who are the officials of Japan
+//   - who held office in Estonia as of 2019
+//   - officials of NATO in 2021
+
+MATCH (body:Entity {id: $of})
+// [claims HOLDS_OFFICE (body)<--(person:Person)]
+CALL (body) {
+  MATCH (body)<-[r:HOLDS_OFFICE]-(person:Person)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  RETURN person, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality
+  UNION ALL
+  MATCH (body)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(person:Person)
+  WHERE s.relation IN ['HOLDS_OFFICE'] AND s.confidence >= $min_confidence
+    AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
+    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+  RETURN person, properties(s) AS claim, s.relation AS relation, s.modality AS modality
+}
+// [end]
+WITH * WHERE $person IS NULL OR person.id = $person
+// [state]
+WITH *, CASE
+  WHEN claim.start_earliest > $last OR claim.end_latest < $first
+    OR claim.start_earliest > $as_of_last OR claim.end_latest < $as_of_first THEN null
+  WHEN modality <> 'asserted' THEN modality
+  WHEN claim.when IS NULL THEN 'undated'
+  WHEN coalesce(claim.start_latest <= $last OR claim.end_latest <= $last, $last IS NULL)
+    AND coalesce(claim.end_earliest >= $first OR claim.start_earliest >= $first, $first IS NULL)
+    AND coalesce(claim.start_latest <= $as_of_first, $as_of_first IS NULL)
+    AND coalesce(claim.end_earliest >= $as_of_last, $as_of_last IS NULL) THEN 'definite'
+  ELSE 'possible'
+END AS certainty
+WHERE certainty IS NOT NULL AND ($undated OR certainty <> 'undated')
+// [end]
+// [rank]
+WITH *, CASE certainty WHEN 'definite' THEN 0 WHEN 'possible' THEN 1 WHEN 'undated' THEN 2 ELSE 3 END AS rank
+// [end]
+WITH person, certainty, rank, claim, claim.earliest AS earliest, claim.latest AS latest
+RETURN person.name AS person, claim.role AS role, claim.when AS `when`, claim.phase AS phase, certainty, claim.id AS claim,
+  person.id AS person_id
+ORDER BY rank, coalesce(toString(earliest), ''), coalesce(toString(latest), '9999'), person, person_id,
+  coalesce(role, ''), claim
+LIMIT $limit

@@ -1,0 +1,77 @@
+// title: Strategies, laws and programmes that actors adopted
+// description: >-
+//   Of one actor and its organs, or of all. `--as-of` asks what had been adopted by then.
+// parameters:
+//   actor: {type: entity, of: [State, Organization], optional: true, help: who adopted}
+// columns:
+//   strategy: text
+//   actor: text
+//   via: text
+//   when: edtf
+//   certainty: certainty
+//   claim: claim
+//   strategy_id: {type: entity, wide: true}
+//   actor_id: {type: entity, wide: true}
+// examples:
+//   - which strategies did Japan adopt after 2015
+//   - cyber strategies adopted before 2010
+//   - what strategies does Estonia have
+
+// [whoever actor State|Organization]
+CALL () {
+  MATCH (asked:Entity {id: $actor})
+  RETURN asked, asked AS who
+  UNION
+  MATCH path = (asked:Entity {id: $actor})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(who:Organization)
+  WHERE NOT $own_only AND all(node IN nodes(path)[1..] WHERE node:Organization)
+  RETURN DISTINCT asked, who
+  UNION
+  UNWIND CASE WHEN $actor IS NULL THEN ['State', 'Organization'] ELSE [] END AS type
+  MATCH (who:Entity) WHERE type IN labels(who)
+  RETURN null AS asked, who
+}
+// [end]
+// [claims ADOPTED (who)-->(text:Strategy)]
+CALL (who) {
+  MATCH (who)-[r:ADOPTED]->(text:Strategy)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  RETURN text, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality
+  UNION ALL
+  MATCH (who)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(text:Strategy)
+  WHERE s.relation IN ['ADOPTED'] AND s.confidence >= $min_confidence
+    AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
+    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+  RETURN text, properties(s) AS claim, s.relation AS relation, s.modality AS modality
+}
+// [end]
+// [claim-date]
+WITH *, claim.when AS edtf, claim.earliest AS earliest, claim.latest AS latest
+// [end]
+// [act]
+WITH *, CASE
+  WHEN earliest > $last OR latest < $first OR earliest > $as_of_last THEN null
+  WHEN modality <> 'asserted' THEN modality
+  WHEN edtf IS NULL THEN 'undated'
+  WHEN coalesce(earliest >= $first, $first IS NULL) AND coalesce(latest <= $last, $last IS NULL)
+    AND coalesce(latest <= $as_of_first, $as_of_first IS NULL) THEN 'definite'
+  ELSE 'possible'
+END AS certainty
+WHERE certainty IS NOT NULL AND ($undated OR certainty <> 'undated')
+// [end]
+// [rank]
+WITH *, CASE certainty WHEN 'definite' THEN 0 WHEN 'possible' THEN 1 WHEN 'undated' THEN 2 ELSE 3 END AS rank
+// [end]
+// [whose who asked]
+CALL (who) {
+  OPTIONAL MATCH path = (who:Organization)-[:PART_OF*0..5]->(:Organization)-[:ORGAN_OF]->(owner:State)
+  WHERE NOT $own_only AND all(node IN nodes(path)[..-1] WHERE node:Organization)
+  WITH owner ORDER BY owner.id
+  RETURN head(collect(owner)) AS owner
+}
+WITH *, coalesce(asked, owner, who) AS actor
+WITH *, CASE WHEN actor <> who THEN who.name END AS via
+// [end]
+RETURN text.name AS strategy, actor.name AS actor, via, edtf AS `when`, certainty, claim.id AS claim,
+  text.id AS strategy_id, actor.id AS actor_id
+ORDER BY rank, coalesce(toString(earliest), ''), coalesce(toString(latest), '9999'), strategy, strategy_id, actor, actor_id, coalesce(via, ''), claim
+LIMIT $limit
