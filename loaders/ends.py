@@ -6,9 +6,11 @@ countries" for what `resolve.py` found; a person, where only a state or body can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..schema.model import Entity
@@ -63,8 +65,8 @@ def stand_ins() -> _StandIns:
 class Ends:
     """The candidates for the words of one sentence.
 
-    `referents` maps token indexes to what resolution found for them; `offices` maps a person's id to the state or body
-    whose office the document says they hold.
+    `referents` maps token indexes to what resolution found for them, `descriptions` to unnamed events; `offices` maps a
+    person's id to the state or body whose office the document says they hold.
     """
 
     def __init__(
@@ -72,8 +74,10 @@ class Ends:
         parsed: Parsed,
         referents: Mapping[int, tuple[Referent, ...]] | None = None,
         offices: Mapping[str, Referent] | None = None,
+        descriptions: Mapping[int, Mention] | None = None,
     ) -> None:
         self.parsed = parsed
+        self.descriptions = descriptions or {}
         self.referents = referents or {}
         self.offices = offices or {}
 
@@ -95,6 +99,8 @@ class Ends:
             return []
         mention = self.parsed.names.get(token.i)
         block = self.parsed.sentence.block
+        if mention is not None and mention.how == "metonym" and _is_place(token):
+            return []
         if mention is not None and (mention.how != "adjective" or self._nominal(token)):
             if mention.entity.type in wanted:
                 return [Candidate(token, mention, block, "named")]
@@ -104,7 +110,19 @@ class Ends:
         if token.i in self.referents:
             fitting = [r for r in self.referents[token.i] if r.mention.entity.type in wanted]
             return [Candidate(token, r.mention, r.block, "resolved", 0.9) for r in fitting]
+        description = self.descriptions.get(token.i)
+        if description is not None and description.entity.type in wanted:
+            return self._beside(token, wanted, depth) or [Candidate(token, description, block, "described", 0.85)]
         return self._beside(token, wanted, depth) or list(self._spoken_for(token, wanted, depth))
+
+    def inner(self, token: Token, types: Iterable[str]) -> list[Candidate]:
+        """The names within the name at a token ("U.S.-EU" in that of a council)."""
+        wanted = frozenset(types)
+        mention = self.parsed.names.get(token.i) or self.descriptions.get(token.i)
+        if mention is None:
+            return []
+        block = self.parsed.sentence.block
+        return [Candidate(token, m, block, "inner") for m in parties_in(mention) if m.entity.type in wanted]
 
     def _nominal(self, token: Token) -> bool:
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT") and token.tag_ != "JJ"
@@ -121,10 +139,11 @@ class Ends:
         """Whom a noun speaks for: its adjective, possessor or "of" phrase."""
         lists = stand_ins()
         word = token.lower_
+        how = "stand-in"
         if word in lists.strong:
             sure = 0.97
         elif word in lists.weak:
-            sure = 0.75
+            sure, how = 0.8, "weak"
         elif word not in lists.partitive:
             return
         else:
@@ -133,17 +152,17 @@ class Ends:
         for modifier in modifiers(token):
             mention = self.parsed.names.get(modifier.i)
             if mention is not None and mention.entity.type in wanted and mention.entity.type != "Person":
-                own.append(Candidate(token, mention, self.parsed.sentence.block, "stand-in", sure))
+                own.append(Candidate(token, mention, self.parsed.sentence.block, how, sure))
             elif modifier.i in self.referents and modifier.dep_ == "poss":
                 own += [
-                    Candidate(token, r.mention, r.block, "resolved", sure * 0.9)
+                    Candidate(token, r.mention, r.block, how if how == "weak" else "resolved", sure * 0.9)
                     for r in self.referents[modifier.i]
                     if r.mention.entity.type in wanted
                 ]
         for inner in (o for o in prepositional(token, "of")):
             for member in members(inner):
                 for candidate in self._one(member, wanted, depth + 1):
-                    own.append(Candidate(token, candidate.mention, candidate.block, "stand-in", candidate.sure * sure))
+                    own.append(Candidate(token, candidate.mention, candidate.block, how, candidate.sure * sure))
         yield from own
 
     def _office(self, token: Token, mention: Mention, wanted: frozenset[str]) -> list[Candidate]:
@@ -170,3 +189,33 @@ def governing_verb(token: Token) -> Token:
             return current
         current = current.head
     return current
+
+
+def parties_in(mention: Mention) -> list[Mention]:
+    """The names within a name that are its parties or owner: before its head noun, or joined to each other."""
+    text = mention.text
+    tail = re.search(r"\s(?:of|on|for|against|regarding|in|to)\s", text)
+    names = [m for m in mention.inner if m.how in ("name", "adjective", "acronym", "pattern")]
+    joined: set[int] = set()
+    for first, second in pairwise(names):
+        between = text[first.end - mention.start : second.start - mention.start]
+        if re.fullmatch(r"[-–—/]", between):
+            joined |= {first.start, second.start}
+    if joined:
+        return [m for m in names if m.start in joined]
+    limit = mention.start + tail.start() if tail else mention.end
+    return [m for m in names if m.end <= limit]
+
+
+def _is_place(token: Token) -> bool:
+    """Whether a capital only says where: "in Tallinn"."""
+    return token.dep_ == "pobj" and token.head.lower_ in (
+        "in",
+        "at",
+        "near",
+        "from",
+        "outside",
+        "around",
+        "through",
+        "via",
+    )

@@ -6,26 +6,33 @@ zones -> names -> sentences worth parsing -> parse -> who stands for whom -> fra
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from pathlib import Path
 
 from ..schema.model import Document, End, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
-from .ends import Candidate, Ends
+from .described import described
+from .ends import Candidate, Ends, Referent
 from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
 from .mentions import Names
 from .modality import modality
+from .resolve import Discourse
 from .syntax import MODEL, Parsed, Sentence, Syntax
 from .timing import date_of
 from .zones import Block, Zones, sentences, zones
 
 MAX_QUOTE = 400
 MAX_SENTENCE = 1200
+_BODIES = ("State", "Organization")
+_TITLE_BETWEEN = re.compile(r"(?:['’]s)? (?:[A-Z][\w.-]* (?:of |for |and |the )?){1,8}")
+_STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|the)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +103,33 @@ class _Reading:
         self.date = document.date or self.zones.date
         self.names = Names(gazetteer, [b.text for b in self.blocks])
         self.mentions = self.names.mentions()
+        self.offices: dict[str, Referent] = self._offices()
+        self.discourse = Discourse(self.zones, self.blocks, self.mentions, self.offices)
         context = dates.Context(self.date)
         self.dated: list[list[dates.Dated]] = []
         for block in self.blocks:
             context.new_block()
             self.dated.append(dates.find(block.text, context))
 
+    def _offices(self) -> dict[str, Referent]:
+        """Whose office each person holds, by the state or body that stands before the title ("Japanese Minister X")."""
+        found: dict[str, Referent] = {}
+        for index, mentions in enumerate(self.mentions):
+            text = self.blocks[index].text
+            for before, mention in pairwise(mentions):
+                between = text[before.end : mention.start]
+                kinds = (before.entity.type, mention.entity.type)
+                if kinds[1] == "Person" and kinds[0] in _BODIES and _TITLE_BETWEEN.fullmatch(between):
+                    found.setdefault(mention.entity.id, Referent(before, index))
+                elif kinds[0] == "Person" and kinds[1] in _BODIES and re.fullmatch(r" of (?:the )?", between):
+                    found.setdefault(before.entity.id, Referent(mention, index))
+        return found
+
     def sentences(self) -> Iterator[Sentence]:
         """All sentences with the mentions in them; a speaker's name before his words is left out."""
         for index, block in enumerate(self.blocks):
+            if block.kind == "row":
+                continue
             for start, end in sentences(block.text):
                 start = max(start, block.speaker)
                 if end <= start:
@@ -118,11 +143,14 @@ class _Reading:
 
     def worth_parsing(self) -> list[Sentence]:
         """The sentences that can say a fact: two names, or one and a word that may stand for another."""
-        return [s for s in self.sentences() if s.mentions and len(s.text) <= MAX_SENTENCE]
+        return [
+            s for s in self.sentences() if (s.mentions or _STANDS_FOR.search(s.text)) and len(s.text) <= MAX_SENTENCE
+        ]
 
     def facts(self, parsed: Parsed, rules: Grammar) -> Iterator[Found]:
         """What the frames find in one parsed sentence."""
-        ends = Ends(parsed)
+        descriptions = described(parsed, self.document.key)
+        ends = Ends(parsed, self.discourse.referents(parsed), self.offices, descriptions)
         dated = [
             d
             for d in self.dated[parsed.sentence.block]

@@ -7,6 +7,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     holder               what a noun is said of: "Japan is a N", "Japan, a N", "as a N"
     via                  who acts in the verb a noun hangs on: "Japan took part in the N"
     self                 the predicate is itself the end: a name such as "the Paris Call"
+    inner                a name within the name: "the Australia-Japan Cyber Policy Dialogue"
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     with, to, against…   after that preposition; `obj.with` is the one under the object
 
@@ -29,6 +30,7 @@ from ..schema.model import Confidence, Model, Phase
 from ..schema.vocabulary import vocabulary
 from .ends import Candidate, Ends
 from .lists import GRAMMAR, read
+from .patterns import head_word, is_occasion
 from .syntax import Parsed
 from .tree import (
     agents,
@@ -52,7 +54,11 @@ Slots = tuple[str, ...]
 
 
 class Frame(Model):
-    """One way to say a relation; `test` is a sentence that says it, `gives` the facts in it as "S RELATION O"."""
+    """One way to say a relation; `test` is a sentence that says it, `gives` the facts in it as "S RELATION O".
+
+    `subject_types` and `object_types` narrow what the vocabulary allows; `described` says whether events and texts
+    without a proper name count, `weak` whether "Russian hackers" counts as Russia.
+    """
 
     id: str
     relation: str
@@ -64,6 +70,10 @@ class Frame(Model):
     having: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     voice: Literal["active", "passive"] | None = None
+    subject_types: Slots = ()
+    object_types: Slots = ()
+    described: bool = True
+    weak: bool = False
     phase: Phase | None = None
     confidence: Confidence = 0.8
     test: str
@@ -144,6 +154,9 @@ def matches(parsed: Parsed, ends: Ends, rules: Grammar) -> Iterator[Match]:
             frames = []
         if token.pos_ == "ADJ" and mention is None and token.tag_ in ("VBN", "JJ"):
             frames = rules.verbs.get(token.lemma_.lower(), []) if token.tag_ == "VBN" else []
+        description = ends.descriptions.get(token.i)
+        if description is not None:
+            frames = [*frames, *(f for f in rules.entities.get(description.entity.type, []) if f.described)]
         for frame in frames:
             yield from _match(frame, token, parsed, ends)
 
@@ -152,16 +165,17 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
     if frame.voice and is_verb(anchor) and (frame.voice == "passive") != passive(anchor):
         return
     for slot, lemmas in frame.having.items():
-        if not any(_word(t) in lemmas for t, _ in _fillers(slot, anchor, parsed)):
+        if not any(_word(t, parsed) in lemmas for t, _ in _fillers(slot, anchor, parsed)):
             return
     for slot, lemmas in frame.without.items():
-        if any(_word(t) in lemmas or "*" in lemmas for t, _ in _fillers(slot, anchor, parsed)):
+        if any(_word(t, parsed) in lemmas or "*" in lemmas for t, _ in _fillers(slot, anchor, parsed)):
             return
     relation = vocabulary().relations[frame.relation]
-    subjects = _candidates(frame.subject, anchor, parsed, ends, relation.domain)
+    subjects = _candidates(frame, frame.subject, anchor, parsed, ends, frame.subject_types or relation.domain)
     if not subjects:
         return
-    objects = _candidates(tuple(s for s in frame.object if s != "each_other"), anchor, parsed, ends, relation.range)
+    slots = tuple(s for s in frame.object if s != "each_other")
+    objects = _candidates(frame, slots, anchor, parsed, ends, frame.object_types or relation.range)
     pairs = [(s, o) for s in subjects for o in objects]
     if not objects and "each_other" in frame.object:
         pairs = list(combinations(subjects, 2))
@@ -185,24 +199,37 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
         yield Match(frame, anchor, subject, object_, round(confidence, 4), features)
 
 
-def _word(token: Token) -> str:
-    return token.lemma_.lower()
+def _word(token: Token, parsed: Parsed) -> str:
+    mention = parsed.names.get(token.i)
+    return head_word(mention.text) if mention else token.lemma_.lower()
 
 
 def _candidates(
-    slots: Slots, anchor: Token, parsed: Parsed, ends: Ends, types: tuple[str, ...]
+    frame: Frame, slots: Slots, anchor: Token, parsed: Parsed, ends: Ends, types: tuple[str, ...]
 ) -> list[tuple[Candidate, str, float]]:
     """The fillers of the first slot that has any of the right type."""
     for slot in slots:
         found: dict[str, tuple[Candidate, str, float]] = {}
+        if slot == "inner":
+            found = {c.entity.id: (c, slot, 1.0) for c in ends.inner(anchor, types)}
         for token, cost in _fillers(slot, anchor, parsed):
             for candidate in ends.of(token, types):
                 if candidate.token.i == anchor.i and slot != "self":
                     continue
-                found.setdefault(candidate.entity.id, (candidate, slot, cost))
+                if _allowed(frame, candidate):
+                    found.setdefault(candidate.entity.id, (candidate, slot, cost))
         if found:
             return list(found.values())
     return []
+
+
+def _allowed(frame: Frame, candidate: Candidate) -> bool:
+    """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
+    if (candidate.how == "weak" and not frame.weak) or (candidate.how == "described" and not frame.described):
+        return False
+    return not (
+        frame.relation == "MEMBER_OF" and candidate.entity.type == "Forum" and is_occasion(candidate.mention.text)
+    )
 
 
 def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, float]]:
@@ -214,6 +241,8 @@ def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, floa
         ]
     if slot == "self":
         return [(anchor, 1.0)]
+    if slot == "inner":
+        return []
     if is_verb(anchor) and anchor.i not in parsed.names:
         return _around_verb(slot, anchor)
     return _around_noun(slot, anchor)

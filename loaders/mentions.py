@@ -44,7 +44,7 @@ _PARTICLES = frozenset("von van der den de la del di da dos bin ibn al el ben du
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One name in a text: `text[start:end]` means `entity`; `inner` are the names within it (U.S. in "U.S. Congress")."""
+    """One name in a text: `text[start:end]` means `entity`; `inner` are the names within it."""
 
     start: int
     end: int
@@ -60,6 +60,7 @@ class _Hit:
     end: int
     surface: str
     meanings: tuple[Name, ...]
+    inner: tuple[_Hit, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -144,7 +145,9 @@ def known(text: str, gazetteer: Gazetteer) -> list[_Hit]:
             kept.append(hit)
         elif hit.end - hit.start > kept[-1].end - kept[-1].start:
             kept[-1] = hit
-    return kept
+    return [
+        replace(k, inner=tuple(h for h in hits if h is not k and k.start <= h.start and h.end <= k.end)) for k in kept
+    ]
 
 
 class Names:
@@ -196,7 +199,8 @@ class Names:
         meaning = self._meaning(text, hit, hits)
         if meaning is None:
             return None
-        return Mention(hit.start, hit.end, hit.surface, self.gazetteer.entity(meaning.id), _HOW[meaning.kind])
+        inner = tuple(m for h in hit.inner if (m := self._mention(text, h, hits)) and m.entity.type != "Person")
+        return Mention(hit.start, hit.end, hit.surface, self.gazetteer.entity(meaning.id), _HOW[meaning.kind], inner)
 
     def _meaning(self, text: str, hit: _Hit, hits: list[_Hit]) -> Name | None:
         """What a known name means here, or None where the context does not support it."""

@@ -225,3 +225,24 @@ def _same_list(tokens: list[Word], link: int, ahead: int) -> bool:
     return tokens[ahead].text not in lex.heads and not any(
         t.text in lex.heads for t in tokens[ahead : ahead + 2] if t.text[0].isupper()
     )
+
+
+def head_word(name: str) -> str:
+    """The head noun of a name, in lower case: the last listed one before "of", "on" ..., else the last word."""
+    spelled = [t.text for t in words(name) if t.text[0].isalnum()]
+    heads = lexicon().heads
+    before = next((i for i, w in enumerate(spelled) if w in _AFTER and i), len(spelled))
+    for word in reversed(spelled[:before]):
+        if word in heads:
+            return word.lower()
+    return spelled[-1].lower() if spelled else ""
+
+
+def is_occasion(name: str) -> bool:
+    """Whether a forum of that name is held rather than belonged to ("summit", "dialogue")."""
+    return head_word(name) in _occasions()
+
+
+@lru_cache(maxsize=1)
+def _occasions() -> frozenset[str]:
+    return frozenset(read(GRAMMAR / "names.yaml")["occasions"])

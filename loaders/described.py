@@ -1,0 +1,112 @@
+"""Events and texts without a proper name: "an executive order", "the first virtual session", "a joint statement".
+
+They get a descriptive name, and an identity within their document only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..schema.identity import entity_id
+from ..schema.model import Entity
+from .lists import GRAMMAR, read
+from .mentions import Mention
+from .syntax import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "punct", "advmod", "quantmod"})
+_MAX_TAIL = 9
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, tuple[str, str]]:
+    """Lemma -> (type, number): `plural` ones are described in the plural, too."""
+    data = read(GRAMMAR / "described.yaml")
+    heads = {lemma: (type_, "singular") for type_, lemmas in data["heads"].items() for lemma in lemmas}
+    heads |= {lemma: (type_, "plural") for type_, lemmas in data["plural"].items() for lemma in lemmas}
+    return heads
+
+
+def described(parsed: Parsed, key: str) -> dict[int, Mention]:
+    """The descriptions in a sentence, by the token of their head noun; `key` is the document's."""
+    found: dict[int, Mention] = {}
+    for token in parsed.doc:
+        if token.i in parsed.names or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        head = _heads().get(token.lemma_.lower()) or _heads().get(token.lower_)
+        if head is None or (token.tag_ in ("NNS", "NNPS") and head[1] == "singular"):
+            continue
+        mention = _describe(token, head[0], parsed, key)
+        if mention is not None:
+            found[token.i] = mention
+    return found
+
+
+def _describe(token: Token, type_: str, parsed: Parsed, key: str) -> Mention | None:
+    if token.dep_ == "compound" and token.head.i > token.i:
+        return None
+    first = token
+    while first.i > 0:
+        before = parsed.doc[first.i - 1]
+        if not (_below(before, token) and (before.dep_ in _BEFORE or _below(before.head, token))):
+            break
+        if before.dep_ in ("det", "poss", "predet", "case") or before.lower_ in (
+            "'s",
+            "’s",
+            "the",
+            "a",
+            "an",
+            "such",
+            "other",
+            "own",
+        ):
+            break
+        first = before
+    while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_state(first, parsed)):
+        first = parsed.doc[first.i + 1]
+    tail = _tail(token)
+    start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]
+    determiner = {c.lower_ for c in token.children if c.dep_ == "det"}
+    if first.i == token.i and (not tail or determiner & {"the", "this", "that"}) and not determiner & {"a", "an"}:
+        return None
+    if determiner & {"any", "every", "each", "no", "some"}:
+        return None
+    offset = parsed.sentence.start
+    text = parsed.sentence.text[start - offset : end - offset]
+    name = parsed.sentence.text[start - offset : parsed.spans[tail][1] - offset] if tail else text
+    document = hashlib.blake2b(key.encode(), digest_size=4).hexdigest()
+    entity = Entity(id=f"{entity_id(type_, name)}@{document}", type=type_, name=name)
+    inner = tuple(parsed.names[i] for i in range(first.i, token.i) if i in parsed.names)
+    return Mention(start, end, text, entity, "described", inner)
+
+
+def _below(token: Token, above: Token) -> bool:
+    current = token
+    for _ in range(4):
+        if current.i == above.i:
+            return True
+        if current.head.i == current.i:
+            return False
+        current = current.head
+    return False
+
+
+def _is_state(token: Token, parsed: Parsed) -> bool:
+    mention = parsed.names.get(token.i)
+    return mention is not None and mention.entity.type == "State"
+
+
+def _tail(token: Token) -> int | None:
+    """The index of the last token of a short phrase that says what it is about ("on cyber threats")."""
+    for child in token.children:
+        topic = child.dep_ == "prep" and child.lower_ in ("on", "for", "about", "against", "regarding", "of")
+        purpose = child.dep_ in ("acl", "relcl") and child.tag_ == "VB"
+        if child.i > token.i and (topic or purpose):
+            last = max(t.i for t in child.subtree)
+            if child.i == token.i + 1 and last - token.i <= _MAX_TAIL:
+                return last
+    return None
