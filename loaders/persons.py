@@ -1,0 +1,151 @@
+"""Who is who among a document's persons: one identity for "Prime Minister Fumio Kishida", "Mr. Kishida" and "Kishida".
+
+Leaders that readers know without being told (`data/leaders.yaml`) have their full name and their state from there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from ..schema.identity import entity_id
+from ..schema.model import Entity
+
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|MP|AC|AO|AM|OBE|CBE)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A person whose office is common knowledge: `of` is a state's id or a body's name."""
+
+    name: str
+    aliases: tuple[str, ...]
+    role: str
+    of: str
+    state: bool
+
+
+def plain(name: str) -> str:
+    """A person's name as it is compared: no case, accents, middle initials, honours or hyphens."""
+    text = unicodedata.normalize("NFKD", _SUFFIX.sub("", name.replace("’", "'")))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold().replace("-", " ")
+    words = [word for word in re.findall(r"[\w']+", text) if len(word) > 1]
+    return " ".join(words) or text.strip()
+
+
+@lru_cache(maxsize=1)
+def leaders() -> tuple[dict[str, list[Leader]], dict[str, list[Leader]]]:
+    """The known leaders by full name and by surname."""
+    data = yaml.safe_load(files(__package__).joinpath("data/leaders.yaml").read_text(encoding="utf-8"))
+    full: dict[str, list[Leader]] = defaultdict(list)
+    single: dict[str, list[Leader]] = defaultdict(list)
+    for group, state in (("states", True), ("bodies", False)):
+        for of, roles in data[group].items():
+            for role, people in roles.items():
+                for name, *aliases in people:
+                    leader = Leader(name, tuple(aliases), role, of, state)
+                    for form in dict.fromkeys(plain(n) for n in (name, *aliases)):
+                        full[form].append(leader)
+                    for form in dict.fromkeys(surname(n) for n in (name, *aliases)):
+                        single[form].append(leader)
+                    if state and of in _FAMILY_FIRST and " " in plain(name):
+                        single[plain(name).split()[0]].append(leader)
+    return dict(full), dict(single)
+
+
+_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "SGP", "KHM"})
+
+
+def surname(name: str) -> str:
+    """The part of a name that stands alone for the person, particles kept ("von der leyen")."""
+    words = plain(name).split()
+    for index, word in enumerate(words[:-1]):
+        if index and word in _PARTICLES:
+            return " ".join(words[index:])
+    return words[-1] if words else ""
+
+
+_PARTICLES = frozenset(
+    {"von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "bin", "ibn", "ben", "al", "el"}
+)
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of one document. `add` every name first; then `entity` gives one entity for all of a person's names."""
+
+    full: dict[str, Counter[str]] = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
+
+    def add(self, name: str) -> None:
+        if " " in plain(name):
+            self.full.setdefault(plain(name), Counter())[_SUFFIX.sub("", name)] += 1
+
+    def find(self, name: str) -> str | None:
+        """The full name, as compared, that a full name or surname stands for; None when there is none or several."""
+        form = plain(name)
+        if form in self.full or not form:
+            return form or None
+        words = form.split()
+        bearers = [
+            full
+            for full in self.full
+            if (len(words) == 1 and form in (surname(full), full.split()[0], full.split()[-1]))
+            or (len(words) > 1 and (set(words) <= set(full.split()) or set(full.split()) <= set(words)))
+            or surname(full) == form
+        ]
+        return bearers[0] if len(bearers) == 1 else None
+
+    def leader(self, name: str, title: str | None, states: Counter[str]) -> Leader | None:
+        """The known leader of that name; a surname alone needs a title that fits, and one bearer of it."""
+        full, single = leaders()
+        form = self.find(name) or plain(name)
+        if " " in form:
+            candidates = full.get(form, [])
+            fitting = [leader for leader in candidates if title and _fits(leader.role, title)]
+            return _best(fitting or candidates, states)
+        if title is None:
+            return None
+        return _best([leader for leader in single.get(form, []) if _fits(leader.role, title)], states)
+
+    def entity(self, name: str, leader: Leader | None = None) -> Entity:
+        """The entity of a name; `leader` where it is known who that is."""
+        form = self.find(name) or plain(name)
+        if leader is not None:
+            known, aliases = leader.name, leader.aliases
+        elif form in self.full:
+            known, aliases = min(self.full[form], key=lambda n: (-self.full[form][n], n)), ()
+        else:
+            known, aliases = name, ()
+        id_ = entity_id("Person", known)
+        if id_ not in self.entities:
+            self.entities[id_] = Entity(id=id_, type="Person", name=known, aliases=aliases)
+        return self.entities[id_]
+
+
+def _fits(role: str, title: str) -> bool:
+    role, title = role.casefold().replace("-", " "), title.casefold().replace("-", " ").replace("adviser", "advisor")
+    if role in ("minister", "secretary"):
+        return role in title and "prime" not in title and "general" not in title
+    if role == "president":
+        return title.split()[-1] == "president" and "vice" not in title
+    return role in title or title in role.split()[-1:]
+
+
+def _best(candidates: list[Leader], states: Counter[str]) -> Leader | None:
+    """The one candidate, or the one whose state or body the document names most."""
+    names = {leader.name for leader in candidates}
+    if not candidates:
+        return None
+    if len(names) == 1 and len({leader.of for leader in candidates}) == 1:
+        return candidates[0]
+    ranked = sorted(candidates, key=lambda leader: -states[leader.of])
+    if states[ranked[0].of] > 0 and (ranked[0].name == ranked[1].name or states[ranked[0].of] > states[ranked[1].of]):
+        return ranked[0]
+    return None
