@@ -7,6 +7,7 @@ exit status: 0 found or done, 1 failed, 2 wrong usage, 3 ran well but found noth
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import inspect
 import json
 import logging
@@ -352,6 +353,8 @@ def _line(cells: Iterable[str]) -> str:
 
 def _cell(value: Any) -> str:
     """A value as one line of text."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ", "seconds")
     if isinstance(value, Mapping):
         value = [f"{name}: {_cell(each)}" for name, each in value.items()]
     if isinstance(value, list | tuple):

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from ..schema.errors import EntenteError, UsageError
 from ..schema.identity import stable_uuid
 from ..schema.model import Document, Fact
+from .facts import facts_of
 from .gazetteer import Gazetteer
 from .marked import BrokenFile
 from .read import DEFAULT_LIMIT, FACT_SUFFIXES, Found, read
@@ -86,15 +87,11 @@ class Reader:
         return stable_uuid(by, reader_version(suffix), str(self._options.min_confidence))
 
     def outcome(self, file: Found) -> Outcome:
-        """Never raises for what is wrong with one file."""
+        """Raises nothing for what is wrong with this one file."""
+        gazetteer, extractor = self._gazetteer, self._extractor
         try:
             document = read(file.path, file.key, self._options.limit)
-            if document.kind == "facts":
-                from .facts import facts_of
-
-                found = facts_of(document, self._gazetteer)
-            else:
-                found = self._extractor.extract(document)
+            found = facts_of(document, gazetteer) if document.kind == "facts" else extractor.extract(document)
         except BrokenFile as error:
             return Outcome(file, problems=error.lines)
         except EntenteError as error:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..graph import merge
 from ..schema.model import End, Fact
 
 
 def line_of(fact: Fact) -> dict[str, Any]:
-    """The JSON object of one fact; offsets count the characters of the document's raw text."""
+    """The JSON object of one fact; offsets count the characters of the document's raw text.
+
+    `id` is the evidence's id in the graph, `claim` that of the claim it makes, by which `entente evidence` finds it.
+    """
     return {
+        "id": merge.evidence(fact).id,
+        "claim": merge.claim_id(merge.saying(fact), fact.when),
         "document": fact.document,
         "subject": _end(fact.subject),
         "relation": fact.relation,

@@ -16,6 +16,14 @@ Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the key of the one just done."""
 
 
+_DOCUMENTS = """
+MATCH (d:Document)
+OPTIONAL MATCH (d)<-[:IN]-(e:Evidence) WHERE e.retracted IS NULL
+WITH d, count(e) AS facts
+RETURN d.key AS document, d.title AS title, d.date AS date, d.kind AS kind, facts, d.loaded AS loaded ORDER BY document
+"""
+
+
 @dataclass
 class Summary:
     """What a load did: documents written and left as they were, their facts, what became of claims, what failed."""
@@ -29,6 +37,12 @@ class Summary:
     failed: int = 0
     skipped: int = 0
     problems: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        counts = {"loaded": self.documents, "unchanged": self.unchanged, "failed": self.failed, "skipped": self.skipped}
+        told = ", ".join(f"{number} {what}" for what, number in counts.items() if number or what == "loaded")
+        claims = f"{self.new} new, {self.confirmed} confirmed, {self.retracted} retracted"
+        return f"documents: {told}; facts: {self.facts}; claims: {claims}"
 
 
 def load(
@@ -90,3 +104,24 @@ def _take(outcome: Outcome, store: Store, reader: Reader, summary: Summary) -> N
 def _note(summary: Summary, problems: Iterable[str]) -> None:
     summary.failed += 1
     summary.problems.extend(problems)
+
+
+def documents(store: Store) -> list[dict[str, object]]:
+    """What is loaded: key, title, date, kind, number of facts and time of loading of each document, by key."""
+    return store.read(_DOCUMENTS)
+
+
+def key_of(name: str, store: Store) -> str:
+    """The key of the document that is called `name`: its key or the end of it; EntenteError if none or several are."""
+    keys = sorted(write.versions(store))
+    wanted = name.strip("/")
+    found = [key for key in keys if key == wanted] or [key for key in keys if key.endswith(f"/{wanted}")]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise EntenteError(f"'{name}' can be {', '.join(found)}: write the whole key")
+    from rapidfuzz import process
+
+    close = [match[0] for match in process.extract(name, keys, limit=3, score_cutoff=60)]
+    hint = f"the closest are {', '.join(close)}" if close else "`entente documents` lists what is loaded"
+    raise EntenteError(f"no document '{name}' is loaded: {hint}")
