@@ -42,8 +42,8 @@ _PROOF = [
 _COMMAND = """#!/bin/sh
 # Imports these files into a new database: sh import.sh [DATABASE]. Neo4j must not be running on it.
 cd "$(dirname "$0")" && exec neo4j-admin database import full "${1:-neo4j}" \\
-  --nodes=entities.csv --nodes=Document=documents.csv --nodes=Evidence=evidence.csv \\
-  --relationships=claims.csv --relationships=IN=in.csv --relationships=ABOUT=about.csv \\
+  --nodes=./entities.csv --nodes=Document=./documents.csv --nodes=Evidence=./evidence.csv \\
+  --relationships=./claims.csv --relationships=IN=./in.csv --relationships=ABOUT=./about.csv \\
   --array-delimiter=U+001F --multiline-fields=true --id-type=string
 """
 _HEADERS = {
