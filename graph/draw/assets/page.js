@@ -117,18 +117,13 @@
     const day = Number($("day").value);
     $("day").disabled = !only;
     $("date").textContent = only ? text(day) : "all time";
-    let shown = 0;
-    cy.batch(() => {
-      cy.edges().forEach((edge) => {
-        const held = only ? holds(byId.get(edge.id()), day) : "definite";
-        edge.toggleClass("hidden", held === null);
-        edge.toggleClass("possible", held === "possible");
-        shown += held !== null;
-      });
-      cy.nodes().forEach((node) => {
-        node.toggleClass("hidden", only && node.connectedEdges().every((edge) => edge.hasClass("hidden")));
-      });
-    });
+    const held = new Map(data.edges.map((edge) => [edge.id, only ? holds(edge, day) : "definite"]));
+    const gone = cy.edges().filter((edge) => held.get(edge.id()) === null);
+    const lonely = only ? cy.nodes().filter((node) => node.connectedEdges().subset(gone)) : cy.collection();
+    cy.elements().removeClass("hidden possible");
+    cy.edges().filter((edge) => held.get(edge.id()) === "possible").addClass("possible");
+    gone.union(lonely).addClass("hidden");
+    const shown = data.edges.length - gone.length;
     const undated = data.edges.length - dated.length;
     $("count").textContent = only
       ? `${shown} of ${data.edges.length} claims can have held on ${text(day)} (dashed: possibly); ${undated} undated are left out`
