@@ -1,7 +1,7 @@
-"""Who holds which office: titles before a name, appositions after it, lists of speakers, bylines.
+"""Who holds which office, and whose office it is: facts of HOLDS_OFFICE, and the persons of a document.
 
-No parser is needed: a title phrase ("Deputy National Security Advisor for Cyber and Emerging Technology") is read word by
-word, with the bodies and states that `mentions.py` found in it; a person's name stands beside it.
+`titles.py` finds the titles and the names beside them. Here a name becomes a person, and an office somebody's: of the
+state or body told with it, of the one that a known leader leads, else of the state that the document is about.
 """
 
 from __future__ import annotations
@@ -9,135 +9,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.resources import files
+from dataclasses import dataclass
 from typing import Literal
-
-import yaml
 
 from ..schema.model import Document, End, Entity, Fact, Modality
 from .gazetteer import Gazetteer
 from .mentions import Mention, Names
 from .persons import Leader, People
+from .titles import PREPOSITIONS, Item, Office, find, items, name_at, name_until, titles
 from .zones import Block, Zones, sentences
 
-Kind = Literal["state", "body", "staff"]
 _MAX_QUOTE = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Titles:
-    kinds: dict[tuple[str, ...], Kind]
-    plurals: frozenset[tuple[str, ...]]
-    longest: int
-    homes: dict[str, str]
-    modifiers: frozenset[str]
-    former: frozenset[str]
-    coming: frozenset[str]
-    status: frozenset[str]
-    honorifics: frozenset[str]
-    suffixes: frozenset[str]
-    portfolio: frozenset[str]
-    links: frozenset[str]
-    heading: frozenset[str]
-    lists: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def titles() -> _Titles:
-    """The packaged offices, `data/titles.yaml`."""
-    data = yaml.safe_load(files(__package__).joinpath("data/titles.yaml").read_text(encoding="utf-8"))
-    kinds: dict[tuple[str, ...], Kind] = {}
-    plurals = set()
-    groups: tuple[Kind, ...] = ("state", "body", "staff")
-    for kind in groups:
-        for title in data[kind]:
-            words = tuple(title.lower().split())
-            last = words[-1]
-            plural = (*words[:-1], last[:-1] + "ies" if last.endswith("y") else last + "s")
-            kinds.setdefault(words, kind)
-            kinds.setdefault(plural, kind)
-            plurals.add(plural)
-    word_lists = {name: frozenset(data[name]) for name in ("modifiers", "former", "coming", "status", "honorifics")}
-    return _Titles(
-        kinds,
-        frozenset(plurals),
-        max(map(len, kinds)),
-        {title.lower(): state for state, held in data["homes"].items() for title in held},
-        suffixes=frozenset(data["suffixes"]),
-        portfolio=frozenset(data["portfolio"]),
-        links=frozenset(data["links"]),
-        heading=frozenset(data["heading"]),
-        lists=re.compile("|".join(data["lists"]), re.IGNORECASE),
-        **word_lists,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One word, mark, possessive or name of a body in a sentence; offsets count the block's view."""
-
-    text: str
-    start: int
-    end: int
-    kind: Literal["word", "mark", "possessive", "actor", "other"]
-    mention: Mention | None = None
-
-    @property
-    def low(self) -> str:
-        return self.text.lower()
-
-    @property
-    def capital(self) -> bool:
-        return self.kind == "word" and self.text[0].isupper()
-
-
-_WORD = re.compile(
-    r"(?P<possessive>[’']s\b|(?<=s)[’'](?=\s))|(?P<word>(?:[A-Z]\.-?){1,4}(?=\s|,|$)|Ph\.D\.?"
-    r"|(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Maj|Col|Adm|Brig|Capt|Cmdr|Sgt|Sen|Rep|Amb|Gov|Hon|Jr|Sr|ret)\."
-    r"|\w(?:[\w\-‑]|[’'](?!s\b)(?=\w))*)|(?P<mark>[^\w\s])"
-)
-
-
-def items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Item]:
-    """The sentence `text[start:end]`, its states and bodies as one item each."""
-    found: list[Item] = []
-    position = start
-    for mention in [*(m for m in mentions if start <= m.start and m.end <= end and m.entity.type != "Person"), None]:
-        stop = mention.start if mention else end
-        for match in _WORD.finditer(text, position, stop):
-            kind = match.lastgroup
-            assert kind == "word" or kind == "mark" or kind == "possessive"
-            found.append(Item(match.group(), match.start(), match.end(), kind))
-        if mention is not None:
-            actor = mention.entity.type in ("State", "Organization", "Forum")
-            found.append(Item(mention.text, mention.start, mention.end, "actor" if actor else "other", mention))
-            position = mention.end
-    return found
-
-
-@dataclass(slots=True)
-class _Office:
-    """A title phrase: the items from `first` to before `end`; `name` are the items of the person's name."""
-
-    title: str
-    kind: Kind
-    plural: bool
-    first: int
-    head: int
-    end: int
-    actor: Mention | None = None
-    body: tuple[int, int] | None = None
-    former: bool = False
-    coming: bool = False
-    owned: bool = False
-    names: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the document: the entity, and the state or body of the office first told."""
+    """A person of the document: the entity, and the state or body and the words of the office first told."""
 
     entity: Entity
     of: Entity | None = None
@@ -155,22 +42,28 @@ class Offices:
 def offices(
     document: Document, zones: Zones, names: Names, blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]
 ) -> Offices:
-    """The offices that a document tells. `blocks` are those `names` was made of, with the mentions in each."""
+    """The offices that a document tells. `blocks` are those `names` was made of, `mentions` what it found in each."""
     return _Reader(document, zones, names, blocks, mentions).read()
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """An office with one person, before it is known whose office it is."""
+class _Place:
+    """Where a sentence's items stand."""
 
     block: int
-    sentence: list[Item]
-    office: _Office
-    name: tuple[int, int]
-    after: Mention | None
+    row: list[Item]
 
-    def text_of(self, start: int, end: int) -> str:
-        return " ".join(item.text for item in self.sentence[start:end])
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        return self.row[first].start, self.row[last - 1].end
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """The state or body of an office, the mention that tells it, and how sure that is."""
+
+    entity: Entity
+    mention: Mention | None
+    confidence: float
 
 
 class _Reader:
@@ -185,468 +78,246 @@ class _Reader:
         self.document, self.zones, self.names, self.blocks, self.mentions = document, zones, names, blocks, mentions
         self.gazetteer: Gazetteer = names.gazetteer
         self.people = People()
-        self.states = self._count()
-        self.found: list[_Found] = []
-        self.facts: dict[tuple[str, str], Fact] = {}
+        self.actors = self._count()
+        self.home = self._home()
+        self.facts: dict[tuple[str, str, str], Fact] = {}
         self.persons: dict[str, Person] = {}
 
     def _count(self) -> Counter[str]:
-        """How often each state and body is meant, an organ counting for its state too."""
+        """How often each state and body is meant, by id and by name; an organ counts for its state too."""
         counts: Counter[str] = Counter()
-        for found in self.mentions:
-            for mention in found:
-                counts[mention.entity.id] += 1
-                counts[mention.entity.name] += 1
-                owner = self.gazetteer.field(mention.entity.id, "organ_of")
-                if owner:
-                    counts[owner] += 2
+        for mention in (m for found in self.mentions for m in found):
+            counts.update((mention.entity.id, mention.entity.name))
+            if owner := self.gazetteer.field(mention.entity.id, "organ_of"):
+                counts[owner] += 2
         return counts
 
-    @property
-    def home(self) -> str | None:
-        """The state whose document this is, or which it is about: clearly the most named one."""
-        ranked = [
-            (n, id_)
-            for id_, n in self.states.items()
-            if id_ in self.gazetteer and self.gazetteer.type_of(id_) == "State"
-        ]
-        return max(ranked, default=(0, None))[1]
+    def _home(self) -> Entity | None:
+        """The state that the document names most."""
+        states = set(self.gazetteer.ids("State"))
+        ranked = [(count, id_) for id_, count in self.actors.items() if id_ in states]
+        return self.gazetteer.entity(max(ranked)[1]) if ranked else None
 
     def read(self) -> Offices:
-        listed = []
+        told: list[tuple[_Place, Office, tuple[int, int]]] = []
+        for index, block in enumerate(self.blocks):
+            for start, end in sentences(block.text):
+                place = _Place(index, items(block.text, start, end, self.mentions[index]))
+                told += [(place, office, name) for office in find(place.row) for name in office.names]
+                self._boards(place)
+                self._heads(place)
+        for headings in (False, True):
+            for place, _, name in told:
+                if (self.blocks[place.block].kind == "heading") == headings:
+                    self.people.add(self._text(place, self._whole(place, name)))
+        for place, office, name in told:
+            self._tell(place, office, self._whole(place, name))
         for index, block in enumerate(self.blocks):
             if block.kind in ("bullet", "row", "paragraph") and self._in_list(block):
-                listed.append(index)
-            for start, end in sentences(block.text):
-                self._sentence(index, start, end)
-        for found in self.found:
-            self.people.add(self._name(found))
-        for found in self.found:
-            self._tell(found)
-        for index in listed:
-            self._listed(index)
+                self._listed(index)
         self._bylines()
-        return Offices(tuple(self.facts.values()), self.persons)
+        return Offices(tuple(self._settled()), self.persons)
 
-    # --- reading title phrases -----------------------------------------------------------------------------------
+    def _settled(self) -> list[Fact]:
+        """Drops what was only guessed of persons of whom more is known."""
+        sure = {fact.subject.entity.id for fact in self.facts.values() if fact.confidence > _GUESSED}
+        return [f for f in self.facts.values() if f.confidence > _GUESSED or f.subject.entity.id not in sure]
 
-    def _sentence(self, block: int, start: int, end: int) -> None:
-        row = items(self.blocks[block].text, start, end, self.mentions[block])
-        last: _Office | None = None
-        waiting: list[_Office] = []
-        index = 0
-        while index < len(row):
-            office = self._office(row, index)
-            if office is None:
-                index += 1
-                continue
-            self._name_it(row, office, last)
-            joined = office.end < len(row) and row[office.end].low in ("and", "&")
-            if office.names:
-                for other in waiting:
-                    other.names = office.names
-                for one in (*waiting, office):
-                    for name in one.names:
-                        self.found.append(_Found(block, row, one, name, self._after(row, name[1])))
-                waiting, last = [], office
-            elif joined:
-                waiting.append(office)
-            else:
-                waiting = []
-            index = max(office.end, *(name[1] for name in office.names), index + 1) if office.names else office.end
+    def _text(self, place: _Place, span: tuple[int, int]) -> str:
+        start, end = place.span(*span)
+        return " ".join(self.blocks[place.block].text[start:end].split())
 
-    def _office(self, row: list[Item], index: int) -> _Office | None:
-        """The title phrase whose title starts at `index`."""
-        data = titles()
-        for length in range(min(data.longest, len(row) - index), 0, -1):
-            words = tuple(item.low for item in row[index : index + length])
-            kind = data.kinds.get(words)
-            if kind and all(item.kind == "word" for item in row[index : index + length]):
-                if (
-                    length == 1
-                    and words[0] in ("general", "lead", "fellow", "member", "partner", "head")
-                    and not self._held(row, index)
-                ):
-                    return None
-                office = _Office(" ".join(words), kind, words in data.plurals, index, index, index + length)
-                self._leftwards(row, office)
-                self._rightwards(row, office)
-                return office
-        return None
+    def _whole(self, place: _Place, name: tuple[int, int]) -> tuple[int, int]:
+        """A name without the words of a headline that follow it ("Jake Sullivan A New Frontier")."""
+        if self.blocks[place.block].kind != "heading":
+            return name
+        for end in range(name[1], name[0] + 1, -1):
+            if self.people.is_known(self._text(place, (name[0], end))):
+                return name[0], end
+        return name[0], min(name[1], name[0] + 3)
 
-    @staticmethod
-    def _held(row: list[Item], index: int) -> bool:
-        """Whether a word that is no title everywhere stands where a title does: after a comma, link, body or name."""
-        before = row[index - 1] if index else None
-        return before is not None and (
-            before.kind in ("actor", "possessive")
-            or before.low in (",", "a", "the", "(", "–", "—", "senior", "as", "research")
-        )
+    # --- titles ------------------------------------------------------------------------------------------------------
 
-    def _leftwards(self, row: list[Item], office: _Office) -> None:
-        """Takes in what stands before the title: "the former Japanese", "Cabinet Office", "BreachQuest’s chief"."""
-        data = titles()
-        first = office.first
-        while first > 0:
-            item = row[first - 1]
-            if item.low in data.former or item.low in data.coming:
-                office.former, office.coming = (
-                    office.former or item.low in data.former,
-                    office.coming or item.low in data.coming,
-                )
-            elif item.low in ("and", "&", ",") and first > 1:
-                before = row[first - 2]
-                if not (
-                    before.capital
-                    and before.text in data.portfolio
-                    and row[first].capital
-                    and row[first].text in data.portfolio
-                ):
-                    break
-            elif not (
-                item.kind == "word" and (item.low in data.modifiers or (item.capital and item.text in data.portfolio))
-            ):
-                break
-            first -= 1
-        office.head = office.first = first
-        possessive = first > 0 and row[first - 1].kind == "possessive"
-        at = first - 2 if possessive else first - 1
-        if at >= 0 and row[at].kind == "actor":
-            office.actor, office.first, office.owned = row[at].mention, at, possessive
-            while office.first > 0 and row[office.first - 1].low in data.former | data.coming | data.status:
-                word = row[office.first - 1].low
-                office.former, office.coming = (
-                    office.former or word in data.former,
-                    office.coming or word in data.coming,
-                )
-                office.first -= 1
-            if (
-                office.first > 0
-                and office.actor.entity.type != "Organization"
-                and row[office.first - 1].kind == "actor"
-            ):
-                office.first -= 1
-        elif at >= 0 and row[at].capital and office.kind != "state" and not self._opens(row, at):
-            start = at
-            while start > 0 and row[start - 1].capital and not self._opens(row, start - 1):
-                start -= 1
-            if not any(row[i].text in data.honorifics for i in range(start, at + 1)):
-                office.body, office.first = (start, at + 1), start
-        while office.first > 0 and row[office.first - 1].low in data.status | data.former:
-            office.former = office.former or row[office.first - 1].low in data.former
-            office.first -= 1
-
-    @staticmethod
-    def _opens(row: list[Item], index: int) -> bool:
-        """Whether a capital is only that of the sentence's first word, or of a word that no name has."""
-        return row[index].low in _SMALL
-
-    def _rightwards(self, row: list[Item], office: _Office) -> None:
-        """Takes in what follows the title: "of State for Political Affairs", "at the University of Tokyo"."""
-        data = titles()
-        index = solid = office.end
-        preposition = ""
-        small = 0
-        while index < len(row):
-            item = row[index]
-            if item.low in _PREPOSITIONS:
-                preposition = item.low
-            elif item.low in ("the", "and", "&", "a", "an"):
-                pass
-            elif item.kind == "actor":
-                if not preposition and index == solid and office.actor is None and row[index - 1].low != ",":
-                    break
-                if (office.actor is None and preposition not in ("", "to", "against") and item.mention is not None) or (
-                    office.actor is not None and office.actor.how == "adjective" and item.mention is not None
-                ):
-                    self._take(office, item.mention)
-                solid = index + 1
-            elif (item.kind == "possessive" and row[index - 1].kind == "actor") or (
-                item.capital and (item.text in data.portfolio or (item.low,) in data.kinds)
-            ):
-                solid = index + 1
-            elif item.kind == "word" and preposition and small < 5 and (item.low in data.modifiers or not item.capital):
-                if item.low in _SMALL or item.low in _VERBS:
-                    break
-                small += 1
-                solid = index + 1 if item.low in data.modifiers else solid
-            elif item.low == "," and self._goes_on(row, index):
-                pass
-            elif (
-                item.capital
-                and preposition in ("of", "at", "for", "with", "in")
-                and office.kind != "state"
-                and office.actor is None
-            ):
-                stop = index
-                while (
-                    stop < len(row) and (row[stop].capital or row[stop].low in ("of", "&")) and row[stop].kind == "word"
-                ):
-                    stop += 1
-                office.body = office.body or (index, stop)
-                solid = index = stop
-                break
-            else:
-                break
-            index += 1
-        office.end = max(solid, office.end)
-
-    @staticmethod
-    def _take(office: _Office, mention: Mention) -> None:
-        """Keeps the body that the office is most likely of: a body before a state's adjective."""
-        if office.actor is None or (office.kind != "state" and office.actor.entity.type == "State"):
-            office.actor = mention
-
-    @staticmethod
-    def _goes_on(row: list[Item], comma: int) -> bool:
-        """Whether a comma stands within a portfolio: "for Cyber, Infrastructure, Risk, and Resilience"."""
-        portfolio = titles().portfolio
-        after = [item for item in row[comma + 1 : comma + 3] if item.low not in ("and", "&")][:1]
-        before = row[comma - 1]
-        return (
-            before.capital
-            and before.text in portfolio
-            and bool(after)
-            and after[0].text in portfolio
-            and any(item.low in ("and", "&") for item in row[comma + 1 : comma + 8])
-        )
-
-    # --- finding the name beside the title ---------------------------------------------------------------------------
-
-    def _name_it(self, row: list[Item], office: _Office, last: _Office | None) -> None:
-        if office.end < len(row) and row[office.end].kind == "possessive":
+    def _tell(self, place: _Place, office: Office, span: tuple[int, int]) -> None:
+        name = self._text(place, span)
+        leader = self.people.leader(name, office.title, self.actors)
+        single = span[1] - span[0] == 1
+        if single and leader is None and office.end > office.at + 2 and not self.people.find(name):
             return
-        name = self._name_at(row, office.end)
-        if name:
-            office.names = [name]
-            while office.plural or len(office.names) > 1:
-                following = self._next_name(row, office.names[-1][1])
-                if not following:
-                    break
-                office.names.append(following)
-                if len(office.names) > 9:
-                    break
+        person = self.people.entity(name, leader)
+        role = self._role(place, office)
+        after = _after(place.row, office, span[1])
+        holder = self._holder(place, office, role, after, leader)
+        self._keep(name, person, holder, role)
+        if holder is None:
             return
-        before = self._name_before(row, office.first)
-        if before:
-            office.names = [before]
-            return
-        if last and last.names and 0 < office.first - last.end <= 2 and row[office.first - 1].low in ("and", ",", "&"):
-            if last.names[0][1] <= last.first:
-                office.names = last.names
-                office.actor = office.actor or last.actor
-                office.body = office.body or last.body
-                return
-        if office.end < len(row) and row[office.end].low in (",", ":") and (office.actor or office.kind == "state"):
-            name = self._name_at(row, office.end + 1)
-            if name and (name[1] - name[0] > 1) and self._closes(row, name[1]):
-                office.names = [name]
-
-    @staticmethod
-    def _closes(row: list[Item], index: int) -> bool:
-        return index >= len(row) or row[index].kind == "mark" or row[index].low in _VERBS or not row[index].capital
-
-    def _name_at(self, row: list[Item], index: int) -> tuple[int, int] | None:
-        """The person's name that starts at `index`, ways of address before it left out."""
-        data = titles()
-        limit = index + 5
-        while index < min(len(row), limit) and (
-            row[index].text.rstrip(".") in data.honorifics or ((row[index].low,) in data.kinds and row[index].capital)
-        ):
-            index += 1
-        end = index
-        while end < len(row) and end - index < 6:
-            item = row[end]
-            particle = end > index and item.low in _PARTICLES and end + 1 < len(row) and row[end + 1].kind == "word"
-            if not particle and not self._is_name(item):
-                break
-            end += 1
-        while end > index and row[end - 1].low in _PARTICLES and not row[end - 1].capital:
-            end -= 1
-        if end == index or all(len(item.text.rstrip(".")) == 1 for item in row[index:end]):
-            return None
-        return index, end
-
-    @staticmethod
-    def _is_name(item: Item) -> bool:
-        data = titles()
-        if item.kind != "word" or not item.text[0].isupper() or item.text in data.portfolio or item.low in _SMALL:
-            return False
-        if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"[A-Z]\.", item.text):
-            return True
-        if item.text.isupper() and len(item.text) > 3 and "-" not in item.text:
-            return False
-        return (
-            item.low not in data.modifiers and (item.low,) not in data.kinds and not any(c.isdigit() for c in item.text)
-        )
-
-    def _next_name(self, row: list[Item], index: int) -> tuple[int, int] | None:
-        """The name that follows another in a list: "A (X), B (Y) and C"."""
-        if index + 2 < len(row) and row[index].text == "(":
-            index = next((i + 1 for i in range(index, min(index + 8, len(row))) if row[i].text == ")"), index)
-        start = index
-        while index < len(row) and row[index].low in (",", "and", "&"):
-            index += 1
-        return self._name_at(row, index) if index > start else None
-
-    def _name_before(self, row: list[Item], index: int) -> tuple[int, int] | None:
-        """The name to which a title phrase that starts at `index` is an apposition or predicate."""
-        data = titles()
-        end = index
-        while end > 0 and row[end - 1].low in data.status:
-            end -= 1
-        linked = False
-        for length in (4, 3, 2, 1):
-            words = " ".join(item.low for item in row[max(0, end - length) : end])
-            if end - length > 0 and words in data.links:
-                end, linked = end - length, True
-                break
-        if end > 0 and row[end - 1].text in (",", "(", "–", "—", "-", "|"):
-            end, linked = end - 1, True
-        if not linked or end == 0:
-            return None
-        while end > 1 and (row[end - 1].text in data.suffixes and row[end - 2].text in (",",)):
-            end -= 2
-        if row[end - 1].text == ")":
-            end = next((i for i in range(end - 2, max(end - 8, -1), -1) if row[i].text == "("), end)
-        start = end
-        while (
-            start > 0
-            and end - start < 6
-            and (
-                self._is_name(row[start - 1])
-                or (row[start - 1].low in _PARTICLES and start > 1 and self._is_name(row[start - 2]))
-            )
-        ):
-            start -= 1
-        if end - start > 1 and not all(item.capital for item in row[start : start + 1]):
-            start += 1
-        if end - start == 1 and not self.people.find(row[start].text):
-            return None
-        return (start, end) if end > start else None
-
-    def _after(self, row: list[Item], index: int) -> Mention | None:
-        """The state or body told after the name: "Prime Minister Modi of India", "Foreign Minister A (Norway)"."""
-        if index < len(row) and row[index].low in ("of", "from", "with", "(", "at"):
-            index += 2 if index + 1 < len(row) and row[index + 1].low == "the" else 1
-            if index < len(row) and row[index].kind == "actor":
-                return row[index].mention
-        return None
-
-    # --- facts ----------------------------------------------------------------------------------------------------
-
-    def _name(self, found: _Found) -> str:
-        text = self.blocks[found.block].text
-        return text[found.sentence[found.name[0]].start : found.sentence[found.name[1] - 1].end]
-
-    def _tell(self, found: _Found) -> None:
-        office, name = found.office, self._name(found)
-        leader = self.people.leader(name, office.title, self.states)
-        whose = self._whose(found, leader)
-        entity = self.people.entity(name, leader)
-        role = self._role(found)
-        known = self.persons.get(name)
-        if known is None or known.of is None:
-            self.persons[name] = Person(entity, whose[0] if whose else None, role)
-            self.persons.setdefault(entity.name, self.persons[name])
-        if whose is None:
-            return
-        holder, mention, confidence = whose
-        row = found.sentence
-        low, high = min(office.first, found.name[0]), max(office.end, found.name[1])
-        start, end = row[low].start, row[high - 1].end
-        if mention is not None and row[0].start <= mention.start and mention.end <= row[-1].end:
-            start, end = min(start, mention.start), max(end, mention.end)
-        modality: Modality = "planned" if office.coming else "asserted"
-        phase: Literal["held", "ended"] = "ended" if office.former else "held"
+        start, end = place.span(min(office.first, span[0]), max(office.end, span[1]))
+        if holder.mention is not None:
+            start, end = min(start, holder.mention.start), max(end, holder.mention.end)
         self._add(
-            entity,
-            name,
-            (row[found.name[0]].start, row[found.name[1] - 1].end),
+            (person, name, place.span(*span)),
             holder,
-            mention,
-            found.block,
-            (start, end),
+            (place.block, start, end),
             role,
-            confidence,
             "office",
-            modality,
-            phase,
+            modality="planned" if office.coming else "asserted",
+            phase="ended" if office.former else "held",
         )
 
-    def _whose(self, found: _Found, leader: Leader | None) -> tuple[Entity, Mention | None, float] | None:
-        """The state or body of an office, the mention that tells it, and how sure that is."""
-        office = found.office
-        for mention in (office.actor, found.after):
-            if mention is not None and self._accepts(office, mention):
-                return mention.entity, mention, 0.9
-        if leader is not None:
-            known = self._leads(leader)
-            if known is not None:
-                return known, None, 0.85
-        if office.body is not None and office.kind != "state":
-            words = self.blocks[found.block].text[
-                found.sentence[office.body[0]].start : found.sentence[office.body[1] - 1].end
-            ]
-            if len(words) > 1:
-                return self.names.new("Organization", words), None, 0.7
-        home = titles().homes.get(office.title) or titles().homes.get(f"{self._role(found)}".lower())
-        if home and home in self.gazetteer:
-            return self.gazetteer.entity(home), None, 0.85
-        if office.kind == "state" and self.home is not None:
-            return self.gazetteer.entity(self.home), None, 0.65
-        return None
+    def _keep(self, name: str, person: Entity, holder: _Holder | None, role: str) -> None:
+        known = self.persons.get(name)
+        if known is None or (known.of is None and holder is not None):
+            told = Person(person, holder.entity if holder else None, role)
+            self.persons[name] = told
+            if person.name not in self.persons or self.persons[person.name].of is None:
+                self.persons[person.name] = told
 
-    def _accepts(self, office: _Office, mention: Mention) -> bool:
+    def _role(self, place: _Place, office: Office) -> str:
+        end = office.end
+        while end > office.at + 1 and place.row[end - 1].low in (*PREPOSITIONS, "the", "and", ","):
+            end -= 1
+        return self._text(place, (office.head, max(end, office.at + 1)))
+
+    def _holder(
+        self, place: _Place, office: Office, role: str, after: Mention | None, leader: Leader | None
+    ) -> _Holder | None:
+        for mention in (office.actor, after):
+            if mention is not None and self._accepts(office, mention, leader):
+                return _Holder(mention.entity, mention, 0.9)
+        if leader is not None and (led := self._led(leader)):
+            return _Holder(led, None, 0.85)
+        if office.body is not None and office.kind != "state":
+            return _Holder(self._body(self._text(place, office.body)), None, 0.75)
+        home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
+        if home and home in self.gazetteer and office.kind == "state":
+            return _Holder(self.gazetteer.entity(home), None, 0.8)
+        return _Holder(self.home, None, _GUESSED) if office.kind == "state" and self.home else None
+
+    def _accepts(self, office: Office, mention: Mention, leader: Leader | None) -> bool:
+        """Whether an office can be of what is named with it: a party has no prime minister, a state no analyst."""
         if mention.entity.type == "State":
             return office.kind != "staff"
-        return mention.entity.type == "Organization"
+        if mention.entity.type != "Organization":
+            return False
+        organ = self.gazetteer.field(mention.entity.id, "organ_of")
+        return not (leader is not None and leader.state and not organ and office.title.endswith("minister"))
 
-    def _leads(self, leader: Leader) -> Entity | None:
+    def _led(self, leader: Leader) -> Entity | None:
         if leader.state:
             return self.gazetteer.entity(leader.of) if leader.of in self.gazetteer else None
-        found = self.gazetteer.resolve(leader.of, ["Organization"])
-        return found[0] if found else self.names.new("Organization", leader.of)
+        return self._body(leader.of)
 
-    def _role(self, found: _Found) -> str:
-        office, row = found.office, found.sentence
-        end = office.end
-        while end > office.head and row[end - 1].low in (*_PREPOSITIONS, "the", "and", ","):
-            end -= 1
-        text = (
-            self.blocks[found.block].text[row[office.head].start : row[end - 1].end]
-            if end > office.head
-            else office.title
+    def _body(self, name: str) -> Entity:
+        known = self.gazetteer.resolve(name, ["Organization"])
+        return known[0] if len(known) == 1 else self.names.new("Organization", name)
+
+    # --- other ways to tell an office -------------------------------------------------------------------------------
+
+    def _heads(self, place: _Place) -> None:
+        """ "Paul Nakasone, who heads up Cyber Command"."""
+        row = place.row
+        for index in range(2, len(row) - 2):
+            length = next((n for n in (3, 2) if _words(row, index, n) in titles().heading), 0)
+            at = index + length
+            at += at < len(row) and row[at].low == "the"
+            if not length or at >= len(row) or row[at].kind != "actor" or row[index - 1].text != ",":
+                continue
+            name = name_until(row, index - 1)
+            mention = row[at].mention
+            if name and mention is not None and mention.entity.type == "Organization":
+                self._say(place, name, _Holder(mention.entity, mention, 0.85), (name[0], at + 1), "head", "heads")
+
+    def _boards(self, place: _Place) -> None:
+        """ "PCH's board of directors consists of Steve Feldman (chairman), …"."""
+        row = place.row
+        start = next((i for i, item in enumerate(row) if item.low in ("board", "leadership", "committee")), None)
+        verb = next((i for i, item in enumerate(row) if item.low in _CONSISTS), None)
+        owner = next((item.mention for item in row[:start] if item.kind == "actor" and item.mention), None)
+        if start is None or verb is None or verb < start or owner is None or owner.entity.type != "Organization":
+            return
+        index = verb + 1 + (verb + 1 < len(row) and row[verb + 1].low == "of")
+        while name := name_at(row, index):
+            index, role = name[1], "board member"
+            if index < len(row) and row[index].text == "(":
+                close = next((i for i in range(index, min(index + 6, len(row))) if row[i].text == ")"), index)
+                role, index = self._text(place, (index + 1, close)) if close > index + 1 else role, close + 1
+            if name[1] - name[0] > 1:
+                self._say(place, name, _Holder(owner.entity, None, 0.75), (name[0], index), role, "board")
+            while index < len(row) and row[index].low in (",", "and", ";"):
+                index += 1
+
+    def _in_list(self, block: Block) -> bool:
+        above = self.zones.headings(block)
+        return bool(above) and bool(titles().lists.fullmatch(re.sub(r"^\W+|[^\w)]+$", "", above[0].text)))
+
+    def _listed(self, index: int) -> None:
+        """ "Sara Smith, OECD" under the heading "Speakers"."""
+        text = self.blocks[index].text
+        parts = re.split(r"\s*[,|–—]\s+", text)
+        row = items(text, 0, len(parts[0]), ())
+        name = name_at(row, 0)
+        if len(parts) < 2 or len(text) > 250 or not name or name[1] < len(row) or name[1] - name[0] < 2:
+            return
+        inside = [m for m in self.mentions[index] if m.start >= len(parts[0]) and m.entity.type == "Organization"]
+        last = re.sub(r" \([A-Z]+\)$", "", parts[-1].strip(" ."))
+        if not inside and (len(parts) > 3 or not last[:1].isupper()):
+            return
+        holder = _Holder(inside[-1].entity if inside else self._body(last), inside[-1] if inside else None, 0.75)
+        place = _Place(index, items(text, 0, len(text), self.mentions[index]))
+        role = ", ".join(parts[1:-1]) or "speaker"
+        self._say(place, name, holder, (0, len(place.row)), role, "speaker list")
+
+    def _bylines(self) -> None:
+        """ "Author: Jane Smith" of a text that names its source."""
+        head = self.zones.blocks[:12]
+        source = next(
+            (m[1] for b in head if (m := re.fullmatch(r"(?:source|publisher): (.{2,60})", b.text, re.I))), None
         )
-        return " ".join(text.split())
+        if source is None:
+            return
+        for index, block in enumerate(self.blocks[:12]):
+            if author := re.match(r"(?:author|by)s?:\s*", block.text, re.I):
+                place = _Place(index, items(block.text, author.end(), len(block.text), ()))
+                name = name_at(place.row, 0)
+                if name and name[1] - name[0] > 1:
+                    self._say(place, name, _Holder(self._body(source), None, 0.7), (0, name[1]), "author", "byline")
+
+    # --- facts -------------------------------------------------------------------------------------------------------
+
+    def _say(
+        self, place: _Place, name: tuple[int, int], holder: _Holder, quote: tuple[int, int], role: str, rule: str
+    ) -> None:
+        text = self._text(place, name)
+        self.people.add(text)
+        person = self.people.entity(text, self.people.leader(text, None, self.actors))
+        self._keep(text, person, holder, role)
+        self._add((person, text, place.span(*name)), holder, (place.block, *place.span(*quote)), role, rule)
 
     def _add(
         self,
-        person: Entity,
-        name: str,
-        span: tuple[int, int],
-        holder: Entity,
-        mention: Mention | None,
-        block: int,
-        quote: tuple[int, int],
+        person: tuple[Entity, str, tuple[int, int]],
+        holder: _Holder,
+        quote: tuple[int, int, int],
         role: str,
-        confidence: float,
         rule: str,
+        *,
         modality: Modality = "asserted",
         phase: Literal["held", "ended"] = "held",
     ) -> None:
-        own = self.blocks[block]
-        start, end = own.raw(*quote)
-        if end - start > _MAX_QUOTE or person.id == holder.id:
+        entity, name, span = person
+        block = self.blocks[quote[0]]
+        start, end = block.raw(*quote[1:])
+        if end - start > _MAX_QUOTE or not role:
             return
-        first, last = own.raw(*span)
-        held = End(entity=holder, mention=holder.name)
-        if mention is not None and any(mention in found for found in (self.mentions[block],)):
-            a, b = own.raw(mention.start, mention.end)
-            held = End(entity=holder, mention=mention.text, char_start=a, char_end=b)
+        first, last = block.raw(*span)
+        if holder.mention is not None:
+            a, b = block.raw(holder.mention.start, holder.mention.end)
+            held = End(entity=holder.entity, mention=holder.mention.text, char_start=a, char_end=b)
+        else:
+            held = End(entity=holder.entity, mention=holder.entity.name)
         fact = Fact(
             document=self.document.key,
-            subject=End(entity=person, mention=name, char_start=first, char_end=last),
+            subject=End(entity=entity, mention=name, char_start=first, char_end=last),
             relation="HOLDS_OFFICE",
             object=held,
             phase=phase,
@@ -655,185 +326,31 @@ class _Reader:
             quote=self.document.text[start:end],
             char_start=start,
             char_end=end,
-            confidence=confidence,
-            rule=rule,
+            confidence=holder.confidence,
+            rule=f"offices: {rule}",
         )
-        key = (person.id, holder.id)
-        if key not in self.facts or self.facts[key].confidence < confidence:
+        key = (entity.id, holder.entity.id, modality)
+        if key not in self.facts or self.facts[key].confidence < fact.confidence:
             self.facts[key] = fact
 
-    # --- lists and bylines -----------------------------------------------------------------------------------------
 
-    def _in_list(self, block: Block) -> bool:
-        above = self.zones.headings(block)
-        heading = re.sub(r"^[^\w]+|[^\w)]+$", "", above[0].text) if above else ""
-        return bool(titles().lists.fullmatch(heading))
-
-    def _listed(self, index: int) -> None:
-        """ "Sara Smith, OECD" under the heading "Speakers"."""
-        block = self.blocks[index]
-        parts = re.split(r"\s*[,|–—]\s+", block.text)
-        row = items(parts[0], 0, len(parts[0]), ())
-        name = self._name_at(row, 0)
-        if len(parts) < 2 or len(block.text) > 250 or not name or name[1] < len(row) or name[1] - name[0] < 2:
-            return
-        body = block.text[len(parts[0]) :].lstrip(" ,|–—")
-        offset = len(block.text) - len(body)
-        inside = [m for m in self.mentions[index] if m.start >= offset and m.entity.type == "Organization"]
-        mention = inside[-1] if inside else None
-        last = parts[-1].strip(" .")
-        if mention is None and (len(parts) > 3 or not last or not last[0].isupper()):
-            return
-        holder = mention.entity if mention else self.names.new("Organization", re.sub(r" \([A-Z]+\)$", "", last))
-        person = self.people.entity(parts[0])
-        self.persons.setdefault(parts[0], Person(person, holder))
-        role = ", ".join(parts[1:-1]) or "speaker"
-        self._add(
-            person,
-            parts[0],
-            (row[name[0]].start, row[name[1] - 1].end),
-            holder,
-            mention,
-            index,
-            (0, len(block.text)),
-            role,
-            0.75,
-            "speaker-list",
-        )
-
-    def _bylines(self) -> None:
-        """ "Author: Jane Smith" of a text that names its source."""
-        source = next(
-            (b for b in self.zones.blocks[:12] if re.match(r"(?:source|publisher|publication):\s", b.text, re.I)), None
-        )
-        if source is None:
-            return
-        body = source.text.split(":", 1)[1].strip()
-        known = self.gazetteer.resolve(body, ["Organization"])
-        holder = known[0] if known else self.names.new("Organization", body)
-        for index, block in enumerate(self.blocks[:12]):
-            match = re.match(r"(?:author|by)s?:\s*", block.text, re.I)
-            if match is None:
-                continue
-            row = items(block.text, match.end(), len(block.text), ())
-            name = self._name_at(row, 0)
-            if name and name[1] - name[0] > 1:
-                text = block.text[row[name[0]].start : row[name[1] - 1].end]
-                person = self.people.entity(text)
-                self._add(
-                    person,
-                    text,
-                    (row[name[0]].start, row[name[1] - 1].end),
-                    holder,
-                    None,
-                    index,
-                    (0, len(block.text)),
-                    "author",
-                    0.7,
-                    "byline",
-                )
+_GUESSED = 0.65
+_CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})
 
 
-_PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
-_PARTICLES = frozenset(
-    {"von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "bin", "ibn", "ben", "al", "el", "le", "du"}
-)
-_VERBS = frozenset(
-    {
-        "said",
-        "says",
-        "told",
-        "is",
-        "was",
-        "will",
-        "has",
-        "have",
-        "had",
-        "met",
-        "announced",
-        "who",
-        "which",
-        "that",
-        "and",
-        "as",
-        "on",
-        "in",
-    }
-)
-_SMALL = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "to",
-        "and",
-        "or",
-        "but",
-        "if",
-        "as",
-        "it",
-        "its",
-        "their",
-        "his",
-        "her",
-        "he",
-        "she",
-        "we",
-        "our",
-        "you",
-        "i",
-        "they",
-        "when",
-        "while",
-        "where",
-        "who",
-        "what",
-        "which",
-        "how",
-        "why",
-        "also",
-        "both",
-        "all",
-        "any",
-        "each",
-        "every",
-        "some",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "since",
-        "after",
-        "before",
-        "during",
-        "under",
-        "through",
-        "however",
-        "moreover",
-        "meanwhile",
-        "according",
-        "joining",
-        "author",
-        "authors",
-        "source",
-        "statement",
-        "remarks",
-        "readout",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "has",
-        "have",
-        "had",
-    ]
-)
+def _words(row: list[Item], index: int, length: int) -> str:
+    return " ".join(item.low for item in row[index : index + length])
+
+
+def _after(row: list[Item], office: Office, index: int) -> Mention | None:
+    """What stands after the name or the office: "Modi of India", "A (Norway)", "Chief Strategist, NTT Corporation"."""
+    joints = ("of", "from", "(", "with", "at") if office.kind != "state" else ("of", "from", "(")
+    if index < len(row) and row[index].low in joints:
+        index += 2 if index + 1 < len(row) and row[index + 1].low == "the" else 1
+        if index < len(row) and row[index].kind == "actor":
+            return row[index].mention
+    end = office.end
+    if office.kind != "state" and office.first >= index and end + 1 < len(row) and row[end].low == ",":
+        mention = row[end + 1].mention
+        return mention if mention is not None and mention.entity.type == "Organization" else None
+    return None

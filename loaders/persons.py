@@ -78,7 +78,7 @@ _PARTICLES = frozenset(
 
 @dataclass(slots=True)
 class People:
-    """The persons of one document. `add` every name first; then `entity` gives one entity for all of a person's names."""
+    """The persons of one document: `add` all names, then `entity` gives one entity for all names of a person."""
 
     full: dict[str, Counter[str]] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -86,6 +86,10 @@ class People:
     def add(self, name: str) -> None:
         if " " in plain(name):
             self.full.setdefault(plain(name), Counter())[_SUFFIX.sub("", name)] += 1
+
+    def is_known(self, name: str) -> bool:
+        """Whether a full name was added, or is a known leader's."""
+        return plain(name) in self.full or (" " in plain(name) and plain(name) in leaders()[0])
 
     def find(self, name: str) -> str | None:
         """The full name, as compared, that a full name or surname stands for; None when there is none or several."""
@@ -106,8 +110,8 @@ class People:
         """The known leader of that name; a surname alone needs a title that fits, and one bearer of it."""
         full, single = leaders()
         form = self.find(name) or plain(name)
-        if " " in form:
-            candidates = full.get(form, [])
+        if form in full:
+            candidates = full[form]
             fitting = [leader for leader in candidates if title and _fits(leader.role, title)]
             return _best(fitting or candidates, states)
         if title is None:

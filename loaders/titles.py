@@ -1,0 +1,488 @@
+"""Titles and the names beside them, word by word: "the former Japanese Prime Minister Fumio Kishida".
+
+A title phrase takes in what belongs to it on the left ("NATO’s deputy") and on the right ("for Political Affairs"); a
+person's name stands right after it, or before it as the word that it is an apposition or predicate to. The words are
+data (`data/titles.yaml`); no parser is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+from .mentions import Mention
+
+Kind = Literal["state", "body", "staff"]
+ItemKind = Literal["word", "mark", "possessive", "actor", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The offices and the words around them; `data/titles.yaml` says what each list is."""
+
+    kinds: dict[tuple[str, ...], Kind]
+    plurals: frozenset[tuple[str, ...]]
+    longest: int
+    homes: dict[str, str]
+    modifiers: frozenset[str]
+    former: frozenset[str]
+    coming: frozenset[str]
+    status: frozenset[str]
+    honorifics: frozenset[str]
+    suffixes: frozenset[str]
+    portfolio: frozenset[str]
+    links: frozenset[str]
+    heading: frozenset[str]
+    intended: frozenset[str]
+    units: frozenset[str]
+    loose: frozenset[str]
+    governing: frozenset[str]
+    lists: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def titles() -> Titles:
+    """The packaged titles."""
+    data = yaml.safe_load(files(__package__).joinpath("data/titles.yaml").read_text(encoding="utf-8"))
+    kinds: dict[tuple[str, ...], Kind] = {}
+    plurals = set()
+    groups: tuple[Kind, ...] = ("state", "body", "staff")
+    for kind in groups:
+        for title in data[kind]:
+            words = tuple(title.lower().split())
+            last = words[-1]
+            plural = (*words[:-1], last[:-1] + "ies" if last.endswith("y") else last + "s")
+            kinds.setdefault(words, kind)
+            kinds.setdefault(plural, kind)
+            plurals.add(plural)
+    lists = ("modifiers", "former", "coming", "status", "honorifics", "suffixes", "portfolio", "links", "heading")
+    return Titles(
+        kinds,
+        frozenset(plurals),
+        max(map(len, kinds)),
+        {title.lower(): state for state, held in data["homes"].items() for title in held},
+        lists=re.compile("|".join(data["lists"]), re.IGNORECASE),
+        **{name: frozenset(data[name]) for name in (*lists, "intended", "units", "loose", "governing")},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One word, mark, possessive or name of a body in a sentence; offsets count the block's view."""
+
+    text: str
+    start: int
+    end: int
+    kind: ItemKind
+    mention: Mention | None = None
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        return self.kind == "word" and self.text[0].isupper()
+
+    @property
+    def state(self) -> bool:
+        return self.mention is not None and self.mention.entity.type == "State"
+
+    @property
+    def adjective(self) -> bool:
+        return self.mention is not None and self.mention.how == "adjective"
+
+    @property
+    def portfolio(self) -> bool:
+        return self.capital and self.text in titles().portfolio
+
+
+_WORD = re.compile(
+    r"""(?P<possessive>[’']s\b|(?<=s)[’'](?=\s))
+    |(?P<word>(?:[A-Z]\.-?){1,4}(?=\s|,|$)|Ph\.D\.?|(?:Corp|Inc|Ltd|Co)\.(?=\s[a-z])
+    |(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Maj|Col|Adm|Brig|Capt|Cmdr|Sgt|Sen|Sens|Rep|Reps|Amb|Gov|Hon|Jr|Sr|ret)\.
+    |\w(?:[\w\-‑]|[’'](?!s\b)(?=\w))*)
+    |(?P<mark>[^\w\s])""",
+    re.VERBOSE,
+)
+
+
+def items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Item]:
+    """The sentence `text[start:end]`, its states and bodies as one item each."""
+    found: list[Item] = []
+    position = start
+    inside = [m for m in mentions if start <= m.start and m.end <= end and not _is_portfolio(m)]
+    for mention in [*inside, None]:
+        for match in _WORD.finditer(text, position, mention.start if mention else end):
+            kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
+            found.append(Item(match.group(), match.start(), match.end(), kind))
+        if mention is not None:
+            actor = mention.entity.type in ("State", "Organization", "Forum")
+            found.append(Item(mention.text, mention.start, mention.end, "actor" if actor else "other", mention))
+            position = mention.end
+    return found
+
+
+def _is_portfolio(mention: Mention) -> bool:
+    """Whether what looks like a name is a person, or only a field of work ("Cyber and Emerging Technologies")."""
+    if mention.entity.type == "Person":
+        return True
+    words = mention.text.split()
+    return mention.how == "pattern" and all(
+        word in titles().portfolio or word in ("and", "of", "for") for word in words
+    )
+
+
+@dataclass(slots=True)
+class Office:
+    """A title phrase in a row of items, from `first` to before `end`; `head` is where the office's own words begin.
+
+    `names` are the persons' (from, to) items, `actor` the state or body told with it, `body` the items of a body that
+    nobody listed. `coming` offices are not held yet.
+    """
+
+    title: str
+    kind: Kind
+    plural: bool
+    at: int
+    first: int
+    head: int
+    end: int
+    actor: Mention | None = None
+    body: tuple[int, int] | None = None
+    former: bool = False
+    coming: bool = False
+    names: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find(row: list[Item]) -> Iterator[Office]:
+    """The title phrases of a sentence that have a person's name, in order."""
+    last: Office | None = None
+    waiting: list[Office] = []
+    index = 0
+    while index < len(row):
+        office = _title(row, index)
+        if office is None:
+            index += 1
+            continue
+        _leftwards(row, office)
+        _rightwards(row, office)
+        _name(row, office, last)
+        if office.names:
+            for other in waiting:
+                other.names = office.names
+            yield from (*waiting, office)
+            waiting, last = [], office
+        elif office.end < len(row) and row[office.end].low in ("and", "&"):
+            waiting.append(office)
+        else:
+            waiting = []
+        index = max(office.end, index + 1, *(name[1] for name in office.names))
+
+
+def _title(row: list[Item], index: int) -> Office | None:
+    """The longest title that starts at `index`."""
+    data = titles()
+    for length in range(min(data.longest, len(row) - index), 0, -1):
+        words = tuple(item.low for item in row[index : index + length])
+        kind = data.kinds.get(words)
+        if not kind or any(item.kind != "word" for item in row[index : index + length]):
+            continue
+        before = row[index - 1] if index else None
+        if words[0] in ("pm", "fm") and (not row[index].text.isupper() or (before and before.text[0].isdigit())):
+            return None
+        if length == 1 and words[0] in data.loose and not _is_placed(before):
+            return None
+        return Office(" ".join(words), kind, words in data.plurals, index, index, index, index + length)
+    return None
+
+
+def _is_placed(before: Item | None) -> bool:
+    """Whether a word that is often no title stands where a title does: after a comma, link, body or field."""
+    return before is not None and (
+        before.kind in ("actor", "possessive")
+        or before.portfolio
+        or before.low in titles().modifiers
+        or before.low in (",", "a", "an", "the", "(", "–", "—", "as")
+    )
+
+
+def _leftwards(row: list[Item], office: Office) -> None:
+    """Takes in what stands before the title: "the former Japanese", "Cabinet Office", "BreachQuest’s chief"."""
+    data = titles()
+
+    def tell_time(word: str) -> None:
+        office.former = office.former or word in data.former
+        office.coming = office.coming or word in data.coming
+
+    first = office.first
+    while first > 0:
+        item = row[first - 1]
+        if item.low in data.former or item.low in data.coming:
+            tell_time(item.low)
+        elif item.low in ("and", "&", ",") and first > 1:
+            if not (row[first - 2].portfolio and row[first].portfolio):
+                break
+        elif not (item.portfolio or (item.kind == "word" and item.low in data.modifiers)):
+            break
+        first -= 1
+    office.head = office.first = first
+    possessive = first > 0 and row[first - 1].kind == "possessive"
+    at = first - 2 if possessive else first - 1
+    if at >= 0 and row[at].kind == "actor":
+        office.actor, office.first = row[at].mention, at
+        if at > 0 and row[at - 1].kind == "actor" and row[at].state:
+            office.first -= 1
+    elif at >= 0 and row[at].capital and office.kind != "state" and row[at].low not in SMALL:
+        _own_body(row, office, at)
+    elif office.kind == "body":
+        units = [i for i in range(office.head, office.at) if row[i].text in data.units]
+        if units and row[office.head].capital:
+            office.body = office.head, units[-1] + 1
+    while office.first > 0 and (
+        row[office.first - 1].low in data.status
+        or row[office.first - 1].low in data.former
+        or re.fullmatch(r"\d+(?:st|nd|rd|th)", row[office.first - 1].low)
+    ):
+        office.first -= 1
+        tell_time(row[office.first].low)
+
+
+def _own_body(row: list[Item], office: Office, at: int) -> None:
+    """A body that nobody listed, before the title: "Recorded Future ransomware expert"."""
+    start = at
+    while start > 0 and row[start - 1].capital and row[start - 1].low not in SMALL:
+        start -= 1
+    if any(row[i].text.rstrip(".") in titles().honorifics for i in range(start, at + 1)):
+        return
+    stop = at + 1
+    while stop < office.at and row[stop].capital and row[office.at].text[0].islower():
+        stop += 1
+    office.body, office.first = (start, stop), start
+
+
+def _rightwards(row: list[Item], office: Office) -> None:
+    """Takes in what follows the title: "of State for Political Affairs", "at the University of Tokyo"."""
+    data = titles()
+    index = solid = office.end
+    preposition = ""
+    run = small = 0
+    while index < len(row):
+        item = row[index]
+        if item.low in PREPOSITIONS:
+            preposition, run = item.low, index + 1
+        elif item.low in ("the", "a", "an"):
+            run = index + 1
+        elif item.low in ("and", "&"):
+            if index + 1 < len(row) and (row[index + 1].low,) in data.kinds and not row[index + 1].portfolio:
+                break
+        elif item.kind == "actor":
+            if not preposition:
+                break
+            if preposition not in ("to", "against") and item.mention is not None:
+                _take(office, item.mention)
+            solid = index + 1
+        elif (
+            (item.kind == "possessive" and row[index - 1].kind == "actor")
+            or item.portfolio
+            or (item.capital and (item.low,) in data.kinds and preposition)
+        ):
+            solid = index + 1
+        elif item.low == "," and _goes_on(row, index):
+            pass
+        elif item.kind == "word" and not item.capital and preposition and small < 5:
+            if item.low in SMALL or item.low in VERBS or (item.low,) in data.kinds:
+                break
+            small += 1
+            solid = index + 1 if item.low in data.modifiers else solid
+        elif item.capital and preposition in ("of", "at", "for", "with", "in") and office.actor is None:
+            if office.kind == "state" and not (office.title in data.governing and solid > run):
+                break
+            stop = index
+            while stop < len(row) and (row[stop].capital or row[stop].low in ("of", "&")):
+                stop += 1
+            if office.kind != "state" or _name_before(row, office.first):
+                office.kind = "staff" if office.kind == "state" else office.kind
+                office.body = office.body or (min(run, index), stop)
+                solid = stop
+            break
+        else:
+            break
+        index += 1
+    office.end = max(solid, office.end)
+
+
+def _take(office: Office, mention: Mention) -> None:
+    """Keeps the state or body that the office is of: the first told, but a body rather than its state's adjective."""
+    held = office.actor
+    if held is None or (held.how == "adjective" and (office.kind != "state" or mention.entity.type == "State")):
+        office.actor = mention
+
+
+def _goes_on(row: list[Item], comma: int) -> bool:
+    """Whether a comma stands within a portfolio: "for Cyber, Infrastructure, Risk, and Resilience"."""
+    after = next((item for item in row[comma + 1 : comma + 3] if item.low not in ("and", "&")), None)
+    joined = any(item.low in ("and", "&") for item in row[comma + 1 : comma + 8])
+    return row[comma - 1].portfolio and after is not None and after.portfolio and joined
+
+
+# --- the name beside the title ------------------------------------------------------------------------------------
+
+
+def _name(row: list[Item], office: Office, last: Office | None) -> None:
+    end = office.end
+    if end < len(row) and row[end].kind == "possessive":
+        return
+    if end + 2 < len(row) and row[end].text == "(" and row[end + 1].text.isupper() and row[end + 2].text == ")":
+        end += 3
+    name = name_at(row, end)
+    if name and not (end - 1 > office.at and row[end - 1].adjective) and _is_named(row, office, name, end):
+        office.names = [name]
+        while office.plural and len(office.names) < 10 and (following := _next_name(row, office.names[-1][1])):
+            office.names.append(following)
+        return
+    if before := _name_before(row, office.first):
+        office.names = [before]
+        office.coming = office.coming or _is_intended(row, before, office)
+    elif (
+        last
+        and last.names
+        and last.names[0][1] <= last.first
+        and 0 < office.first - last.end <= 2
+        and row[office.first - 1].low in ("and", ",", "&")
+    ):
+        office.names = last.names
+        office.actor = office.actor or last.actor
+        office.body = office.body or last.body
+    elif end < len(row) and row[end].low in (",", ":") and (office.actor or office.kind == "state"):
+        name = name_at(row, end + 1)
+        if name and name[1] - name[0] > 1 and _closes(row, name[1]):
+            office.names = [name]
+
+
+def _is_named(row: list[Item], office: Office, name: tuple[int, int], end: int) -> bool:
+    """Whether what follows a title is the person: two words, or one right after the title or a way of address."""
+    before = row[name[0] - 1]
+    addressed = before.text.rstrip(".") in titles().honorifics or (before.low,) in titles().kinds or before.portfolio
+    return name[1] - name[0] > 1 or end == office.at + len(office.title.split()) or addressed
+
+
+def _is_intended(row: list[Item], name: tuple[int, int], office: Office) -> bool:
+    """Whether someone is only wanted in an office: "confirm Chris Inglis as our National Cyber Director"."""
+    if not any(item.low == "as" for item in row[name[1] : office.first + 1]):
+        return False
+    return any(item.low in titles().intended for item in row[max(0, name[0] - 6) : name[0]])
+
+
+def _closes(row: list[Item], index: int) -> bool:
+    return index >= len(row) or row[index].kind == "mark" or row[index].low in VERBS or not row[index].capital
+
+
+def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
+    """The person's name that starts at `index`, ways of address before it left out."""
+    data = titles()
+    limit = min(len(row), index + 5)
+    while index < limit and (
+        row[index].text.rstrip(".") in data.honorifics or ((row[index].low,) in data.kinds and row[index].capital)
+    ):
+        index += 1
+    end = index
+    while end < len(row) and end - index < 6:
+        particle = row[end].low in PARTICLES and end + 1 < len(row) and (row[end + 1].kind == "word")
+        if not particle and not _is_name(row[end]) and not (end == index + 1 and _is_surname(row, end)):
+            break
+        end += 1
+    while end > index and row[end - 1].low in PARTICLES and not row[end - 1].capital:
+        end -= 1
+    if end == index or not any(len(item.text.rstrip(".")) > 1 and item.text[0].isupper() for item in row[index:end]):
+        return None
+    if not any(item.capital and item.low not in PARTICLES for item in row[index:end]):
+        return None
+    return index, end
+
+
+def _is_name(item: Item) -> bool:
+    data = titles()
+    if not item.capital or item.text in data.portfolio or item.low in SMALL:
+        return False
+    if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"[A-Z]\.", item.text):
+        return True
+    if item.text.isupper() and len(item.text) > 3 and "-" not in item.text:
+        return False
+    return item.low not in data.modifiers and (item.low,) not in data.kinds and not any(c.isdigit() for c in item.text)
+
+
+def _is_surname(row: list[Item], index: int) -> bool:
+    """Whether the word after a first name is a surname that means something else too ("Lisa Monaco", "Angus King")."""
+    item = row[index]
+    if item.kind == "actor":
+        alone = index + 1 >= len(row) or not _is_name(row[index + 1])
+        return item.state and " " not in item.text and not item.text.isupper() and "." not in item.text and alone
+    following = row[index + 1] if index + 1 < len(row) else None
+    return item.capital and (item.low,) in titles().kinds and (following is None or not following.capital)
+
+
+def _next_name(row: list[Item], index: int) -> tuple[int, int] | None:
+    """The name that follows another in a list: "A (X), B (Y) and C"."""
+    if index + 2 < len(row) and row[index].text == "(":
+        index = next((i + 1 for i in range(index, min(index + 8, len(row))) if row[i].text == ")"), index)
+    start = index
+    while index < len(row) and row[index].low in (",", "and", "&"):
+        index += 1
+    return name_at(row, index) if index > start else None
+
+
+def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
+    """The name to which a title phrase that starts at `index` is an apposition or predicate."""
+    data = titles()
+    end = index
+    while end > 0 and row[end - 1].low in data.status:
+        end -= 1
+    linked = False
+    for length in (4, 3, 2, 1):
+        if end > length and " ".join(item.low for item in row[end - length : end]) in data.links:
+            end, linked = end - length, True
+            break
+    if end > 0 and row[end - 1].text in (",", "(", "–", "—", "-", "|"):
+        end, linked = end - 1, True
+    if linked and end > 0 and row[end - 1].kind == "possessive":
+        end -= 1
+    while end > 1 and row[end - 1].text in data.suffixes and row[end - 2].text == ",":
+        end -= 2
+    if end > 0 and row[end - 1].text == ")":
+        end = next((i for i in range(end - 2, max(end - 8, -1), -1) if row[i].text == "("), end)
+    if not linked or end == 0:
+        return None
+    return name_until(row, end)
+
+
+def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
+    """The person's name, of two words or more, that ends before `end`."""
+    start = end
+    while start > 0 and end - start < 6:
+        word = row[start - 1]
+        particle = word.low in PARTICLES and start > 1 and _is_name(row[start - 2])
+        surname = end - start == 0 and start > 1 and _is_name(row[start - 2]) and _is_surname(row, start - 1)
+        if not particle and not surname and not _is_name(word):
+            break
+        start -= 1
+    while start < end and row[start].text.rstrip(".") in titles().honorifics:
+        start += 1
+    return (start, end) if end - start > 1 else None
+
+
+PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
+PARTICLES = frozenset("von van der den de del della di da dos bin ibn ben al el le du".split())  # noqa: SIM905
+VERBS = frozenset("said says told is was will has have had met announced who which that and as on in".split())  # noqa: SIM905
+SMALL = frozenset(
+    "the this that these those in on at by for from with to and or but if as it its their his her he she we our you i "  # noqa: SIM905
+    "they when while where who what which how why also both all any each every some today yesterday tomorrow since "
+    "after before during under through however moreover meanwhile according joining author authors source statement remarks "
+    "readout is are was were be have has had uh oh okay hi yes no so thank thanks well mr mrs ms".split()
+)
