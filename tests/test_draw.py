@@ -62,7 +62,7 @@ def test_search_click_slide_and_keys_work(picture: tuple[MadeSubgraph, Path]) ->
         edge = next(edge for edge in made.edges if edge.when == "2015-05-30")
         opened.evaluate(
             """id => { const cy = window.entente.cy, e = cy.getElementById(id);
-                cy.stop(); cy.elements().not(e.union(e.connectedNodes())).remove(); cy.fit(e.connectedNodes(), 80); }""",
+                cy.stop(); cy.elements().not(e.union(e.connectedNodes())).remove(); cy.fit(e, 80); }""",
             edge.id,
         )
         opened.wait_for_timeout(500)  # until the last animation has ended and the graph is drawn

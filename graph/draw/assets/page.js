@@ -29,7 +29,8 @@
         label: "data(label)", "font-size": 8, color: "#444", "text-rotation": "autorotate", "min-zoomed-font-size": 7 } },
       { selector: "edge.possible", style: { "line-style": "dashed" } },
       { selector: ".faded", style: { opacity: .15, "text-opacity": 0 } },
-      { selector: ".hidden", style: { display: "none" } },
+      { selector: "edge.hidden", style: { display: "none" } },
+      { selector: "node.lonely", style: { opacity: .15, "text-opacity": 0 } },
       { selector: "node:selected", style: { "border-width": 4, "border-color": "#000" } },
       { selector: "edge:selected", style: { width: 4, "line-color": "#000", "target-arrow-color": "#000" } },
     ],
@@ -120,9 +121,10 @@
     const held = new Map(data.edges.map((edge) => [edge.id, only ? holds(edge, day) : "definite"]));
     const gone = cy.edges().filter((edge) => held.get(edge.id()) === null);
     const lonely = only ? cy.nodes().filter((node) => node.connectedEdges().subset(gone)) : cy.collection();
-    cy.elements().removeClass("hidden possible");
+    cy.elements().removeClass("hidden possible lonely");
     cy.edges().filter((edge) => held.get(edge.id()) === "possible").addClass("possible");
-    gone.union(lonely).addClass("hidden");
+    gone.addClass("hidden");
+    lonely.addClass("lonely"); // not hidden: Cytoscape would forget to show their edges again
     const shown = data.edges.length - gone.length;
     const undated = data.edges.length - dated.length;
     $("count").textContent = only
