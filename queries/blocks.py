@@ -11,16 +11,17 @@ argument); a test holds the files to it. The parts:
 
 - `who PARAMETER`: rows of `actor`, `who`, `via`: the actor itself, and the organs whose deeds count for it (`PART_OF*`
   then `ORGAN_OF`, between Organizations only; so only states have any).
-- `whoever ACTOR Type|Type [RELATIONS TARGET]`: rows of `asked`, `who`: as `who`, for an actor that need not be given. When
-  it is not: those who have such a claim towards the target; when there is no target either, all of the types.
+- `whoever ACTOR Type|Type [RELATIONS TARGET]`: rows of `asked`, `who`: as `who`, for an actor that need not be given.
+  When it is not: those who have such a claim towards the target; when there is no target either, all of the types.
 - `targets PARAMETER`: `targets`, the ids of an actor and its organs.
-- `claims RELATION|RELATION (a)-->(b:Type)`: rows of `claim` (the claim's properties as a map), `relation`, `modality` and
-  the end that is named second, for the end named first: what is known now, or at the end of `$known_on`; planned and
-  proposed statements too if `$planned`. The arrow is `-->`, `<--` or `--` (then `outgoing` says which it is). `(=b)`
-  takes a `b` that is known already. `ANY` is all relations but the structural ones.
+- `claims RELATION|RELATION (a)-->(b:Type)`: rows of `claim` (the claim's properties as a map), `relation`, `modality`
+  and the end that is named second, for the end named first: what is known now, or at the end of `$known_on`; planned
+  and proposed statements too if `$planned`. The arrow is `-->`, `<--` or `--` (then `outgoing` says which it is).
+  `(=b)` takes a `b` that is known already. `ANY` is all relations but the structural ones.
 - `whose WHO [ASKED]`: `actor` and `via` for the one who did it: an organ's deed counts for its state.
-- `occasion EVENT Type`: rows of one occasion brought together (`proofs`, the best first): an edition of a series and the
-  series in that year are one. Needs `rank` and the variables of `claims` and `name-date`; gives `series`, `edition`.
+- `occasion EVENT Type`: rows of one occasion brought together (`proofs`, the best first): an edition of a series and
+  the series in that year are one. Needs `rank`, `claims` and `name-date`; gives `series` and `edition`.
+- `known CLAIM`: keeps what is known now, or was at the end of `$known_on`.
 - `claim-date`: `edtf`, `earliest`, `latest` of the claim.
 - `name-date END`: `edtf`, `earliest`, `latest` of the claim, or of the year in the name of END, if it has one and the
   claim has no date; `note` says so.
@@ -46,6 +47,11 @@ _CLAIMS = re.compile(
 
 ANY = tuple(name for name in sorted(vocabulary().relations) if name not in {"ORGAN_OF", "PART_OF"})
 
+_KNOWN = """\
+date({claim}.loaded) <= $known_on AND coalesce(date({claim}.retracted) > $known_on, true)
+    OR any(span IN coalesce({claim}.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))"""
+
 _WHO = """\
 MATCH (actor:Entity {{id: ${parameter}}})
 CALL (actor) {{
@@ -63,8 +69,7 @@ CALL ({given}) {{
   UNION
   MATCH path = (asked:Entity {{id: ${actor}}})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(who:Organization)
   WHERE NOT $own_only AND all(node IN nodes(path)[1..] WHERE node:Organization)
-  RETURN DISTINCT asked, who
-{towards}
+  RETURN DISTINCT asked, who{towards}
   UNION
   UNWIND CASE WHEN ${actor} IS NULL{neither} THEN [{listed}] ELSE [] END AS type
   MATCH (who:Entity) WHERE type IN labels(who)
@@ -80,7 +85,8 @@ _TOWARDS = """\
 
 _TARGETS = """\
 CALL () {{
-  OPTIONAL MATCH path = (:Entity {{id: ${parameter}}})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(organ:Organization)
+  OPTIONAL MATCH path =
+    (:Entity {{id: ${parameter}}})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(organ:Organization)
   WHERE NOT $own_only AND all(node IN nodes(path)[1..] WHERE node:Organization)
   RETURN [${parameter}] + collect(DISTINCT organ.id) AS targets
 }}"""
@@ -88,13 +94,13 @@ CALL () {{
 _CLAIMS_TEXT = """\
 CALL ({given}) {{
   MATCH ({one}){left}[r:{relations}]{right}({two}{types})
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR {known_edge})
   RETURN {found}properties(r) AS claim, type(r) AS relation, 'asserted' AS modality{asserted_outgoing}
   UNION ALL
   MATCH ({one})<-[{subject}]-(s:Statement)-[{object}]->({two}{types})
   WHERE s.relation IN [{listed}] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND ({known_statement}))
   RETURN {found}properties(s) AS claim, s.relation AS relation, s.modality AS modality{stated_outgoing}
 }}"""
 
@@ -149,13 +155,13 @@ def block(call: str) -> str:
         case "who", [parameter]:
             return _WHO.format(parameter=parameter)
         case "whoever", [actor, types]:
-            return _WHOEVER.format(actor=actor, listed=_listed(types), given="", towards="", neither="").replace("\n\n", "\n")
+            return _WHOEVER.format(actor=actor, listed=_listed(types), given="", towards="", neither="")
         case "whoever", [actor, types, relations, target]:
             return _WHOEVER.format(
                 actor=actor,
                 listed=_listed(types),
                 given="targets",
-                towards=_TOWARDS.format(actor=actor, relations=relations, target=target),
+                towards="\n" + _TOWARDS.format(actor=actor, relations=relations, target=target),
                 neither=f" AND ${target} IS NULL",
             )
         case "targets", [parameter]:
@@ -168,6 +174,10 @@ def block(call: str) -> str:
             return _OCCASION.format(event=event, type=type_)
         case "name-date", [end]:
             return _NAME_DATE.format(end=end)
+        case "known", [claim]:
+            then = _KNOWN.format(claim=claim)
+            now = f"{claim}.retracted IS NULL"
+            return f"WITH * WHERE $known_on IS NULL AND {now}\n  OR $known_on IS NOT NULL AND ({then})"
         case "claim-date", []:
             return _CLAIM_DATE
         case "event", []:
@@ -195,6 +205,8 @@ def _claims(call: str) -> str:
         two=two,
         given=f"{one}, {two}" if match["bound"] else one,
         found="" if match["bound"] else f"{two}, ",
+        known_edge=_KNOWN.format(claim="r"),
+        known_statement=_KNOWN.format(claim="s"),
         types="" if match["bound"] else match["types"] or ":Entity",
         relations=relations,
         listed=_listed(relations),

@@ -206,8 +206,8 @@ def read(path: Path) -> Query:
                 raise EntenteError(f"{path}:{number}: ${name} is no parameter: name it in the front matter")
     unused = [name for name in front.parameters if name not in query.uses]
     if unused:
-        line = _line(front_text, ("parameters", unused[0]))
-        raise EntenteError(f"{path}:{line}: parameter '{unused[0]}' is not used in the Cypher")
+        where = _line(front_text, ("parameters", unused[0]))
+        raise EntenteError(f"{path}:{where}: parameter '{unused[0]}' is not used in the Cypher")
     return query
 
 
@@ -215,7 +215,7 @@ def _front(path: Path, text: str) -> FrontMatter:
     try:
         data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         if not isinstance(data, dict):
-            raise EntenteError(f"{path}:1: begin with front matter: // title: ..., // description: ..., // columns: ...")
+            raise EntenteError(f"{path}:1: begin with front matter: // title: ..., // columns: ...")
         return FrontMatter.model_validate(data)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -224,7 +224,8 @@ def _front(path: Path, text: str) -> FrontMatter:
         first = error.errors()[0]
         where = tuple(str(part) for part in first["loc"])
         message = first["msg"].removeprefix("Value error, ")
-        raise EntenteError(f"{path}:{_line(text, where)}: {': '.join(['.'.join(where), message]).lstrip(': ')}") from error
+        told = f"{'.'.join(where)}: {message}" if where else message
+        raise EntenteError(f"{path}:{_line(text, where)}: {told}") from error
 
 
 def _line(text: str, where: tuple[str, ...]) -> int:

@@ -9,8 +9,8 @@ name; `as_of` asks what held on it.
   have; an `as_of` date definitely if it surely held on every day of it, possibly if it may have on any.
 - An act (a strategy adopted, an agreement signed) is an event that answers `as_of` by having happened until then.
 
-The Cypher files carry the rule as `EVENT`, `STATE` and `ACT` say it (`blocks.py` keeps them so), and property tests hold
-it to the Python here.
+The Cypher files carry the rule as `EVENT`, `STATE` and `ACT` say it (`blocks.py` keeps them so), and property tests
+hold it to the Python here.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ WITH *, CASE
   ELSE 'possible'
 END AS certainty
 WHERE certainty IS NOT NULL AND ($undated OR certainty <> 'undated')"""
-"""Needs `edtf` (the date's text), `earliest`, `latest` and `modality`; keeps the rows that answer and gives them their `certainty`."""
+"""Needs `edtf` (the date's text), `earliest`, `latest`, `modality`; keeps the rows that answer, with `certainty`."""
 
 ACT = """\
 WITH *, CASE
@@ -141,4 +141,4 @@ WITH *, CASE
   ELSE 'possible'
 END AS certainty
 WHERE certainty IS NOT NULL AND ($undated OR certainty <> 'undated')"""
-"""Needs the map `claim` and `modality`; keeps the rows that answer and gives them their `certainty`."""
+"""Needs the map `claim` and `modality`; keeps the rows that answer, with `certainty`."""

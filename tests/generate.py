@@ -27,7 +27,7 @@ _MODALITIES: tuple[Modality, ...] = ("asserted",) * 17 + ("planned", "proposed",
 
 
 def entities() -> dict[str, list[Entity]]:
-    """Entities of every type. Each exercise series is followed by its editions of 2019 to 2022; every third forum too."""
+    """Entities of every type; each exercise series is followed by its editions of 2019 to 2022."""
     made: dict[str, list[Entity]] = {}
     for type_, count in _COUNTS.items():
         made[type_] = [
@@ -107,7 +107,7 @@ def _fact(rng: random.Random, known: dict[str, list[Entity]], name: str) -> Fact
     relation = vocabulary().relations[name]
     subject = rng.choice(known[rng.choice(relation.domain)])
     object_ = rng.choice(known[rng.choice(relation.range)])
-    if subject.id == object_.id or name == "PART_OF" and rng.random() < 0.9:
+    if subject.id == object_.id or (name == "PART_OF" and rng.random() < 0.9):
         return None
     when = date(rng)
     phase: Phase | None = None

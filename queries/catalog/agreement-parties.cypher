@@ -18,13 +18,17 @@ MATCH (text:Agreement {id: $agreement})
 // [claims SIGNED (text)<--(who)]
 CALL (text) {
   MATCH (text)<-[r:SIGNED]-(who:Entity)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
   RETURN who, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality
   UNION ALL
   MATCH (text)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(who:Entity)
   WHERE s.relation IN ['SIGNED'] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))))
   RETURN who, properties(s) AS claim, s.relation AS relation, s.modality AS modality
 }
 // [end]

@@ -25,7 +25,8 @@ MATCH (one:Entity {id: $actor})
 MATCH (two:Entity {id: $other})
 // [targets other]
 CALL () {
-  OPTIONAL MATCH path = (:Entity {id: $other})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(organ:Organization)
+  OPTIONAL MATCH path =
+    (:Entity {id: $other})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(organ:Organization)
   WHERE NOT $own_only AND all(node IN nodes(path)[1..] WHERE node:Organization)
   RETURN [$other] + collect(DISTINCT organ.id) AS targets
 }
@@ -47,20 +48,29 @@ CALL (who, party) {
   RETURN who AS near, party AS far, null AS shared, null AS other_claim
   UNION ALL
   MATCH (who)-[:PARTICIPATED_IN|SIGNED]->(thing)<-[r:PARTICIPATED_IN|SIGNED]-(party)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
-  WITH DISTINCT who, thing, r
+  WITH DISTINCT who, party, thing, r WHERE r.confidence >= $min_confidence
+// [known r]
+WITH * WHERE $known_on IS NULL AND r.retracted IS NULL
+  OR $known_on IS NOT NULL AND (date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
+// [end]
   RETURN who AS near, thing AS far, thing AS shared, properties(r) AS other_claim
 }
 // [claims ANY (near)--(=far)]
 CALL (near, far) {
   MATCH (near)-[r:ADOPTED|ASSISTED|ATTRIBUTED|CONDEMNED|COOPERATES_WITH|ENDORSED|HOLDS_OFFICE|MEMBER_OF|MET_WITH|ORGANIZED|PARTICIPATED_IN|SANCTIONED|SIGNED|TARGETED]-(far)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
   RETURN properties(r) AS claim, type(r) AS relation, 'asserted' AS modality, startNode(r) = near AS outgoing
   UNION ALL
   MATCH (near)<-[tie:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(far)
   WHERE s.relation IN ['ADOPTED', 'ASSISTED', 'ATTRIBUTED', 'CONDEMNED', 'COOPERATES_WITH', 'ENDORSED', 'HOLDS_OFFICE', 'MEMBER_OF', 'MET_WITH', 'ORGANIZED', 'PARTICIPATED_IN', 'SANCTIONED', 'SIGNED', 'TARGETED'] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))))
   RETURN properties(s) AS claim, s.relation AS relation, s.modality AS modality, type(tie) = 'SUBJECT' AS outgoing
 }
 // [end]

@@ -20,7 +20,13 @@
 
 MATCH (subject:Entity)-[r:ADOPTED|ASSISTED|ATTRIBUTED|CONDEMNED|COOPERATES_WITH|ENDORSED|HOLDS_OFFICE|MEMBER_OF|MET_WITH|ORGANIZED|ORGAN_OF|PARTICIPATED_IN|PART_OF|SANCTIONED|SIGNED|TARGETED]->(object:Entity)
 WHERE ($events OR type(r) IN ['COOPERATES_WITH', 'HOLDS_OFFICE', 'MEMBER_OF', 'ORGAN_OF', 'PART_OF'])
-  AND r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  AND r.confidence >= $min_confidence
+// [known r]
+WITH * WHERE $known_on IS NULL AND r.retracted IS NULL
+  OR $known_on IS NOT NULL AND (date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
+// [end]
 UNWIND CASE
   WHEN r.phase IS NULL THEN [{change: 'happened', earliest: r.earliest, latest: r.latest}]
   ELSE [change IN [{change: 'began', earliest: r.start_earliest, latest: r.start_latest},

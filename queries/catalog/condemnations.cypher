@@ -21,7 +21,8 @@
 
 // [targets target]
 CALL () {
-  OPTIONAL MATCH path = (:Entity {id: $target})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(organ:Organization)
+  OPTIONAL MATCH path =
+    (:Entity {id: $target})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(organ:Organization)
   WHERE NOT $own_only AND all(node IN nodes(path)[1..] WHERE node:Organization)
   RETURN [$target] + collect(DISTINCT organ.id) AS targets
 }
@@ -48,13 +49,17 @@ CALL (targets) {
 // [claims CONDEMNED (who)-->(object)]
 CALL (who) {
   MATCH (who)-[r:CONDEMNED]->(object:Entity)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
   RETURN object, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality
   UNION ALL
   MATCH (who)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(object:Entity)
   WHERE s.relation IN ['CONDEMNED'] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))))
   RETURN object, properties(s) AS claim, s.relation AS relation, s.modality AS modality
 }
 // [end]

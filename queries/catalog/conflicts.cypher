@@ -25,11 +25,13 @@ WHERE type(two) = type(one) AND two.earliest > one.latest AND coalesce(two.phase
   AND two.confidence >= $min_confidence
 CALL (one) {
   MATCH (e:Evidence {claim: one.id})-[:IN]->(d:Document)
+  WHERE e.retracted IS NULL
   WITH DISTINCT d.key AS key ORDER BY key
   RETURN collect(key) AS documents
 }
 CALL (two) {
   MATCH (e:Evidence {claim: two.id})-[:IN]->(d:Document)
+  WHERE e.retracted IS NULL
   WITH DISTINCT d.key AS key ORDER BY key
   RETURN collect(key) AS other_documents
 }

@@ -33,7 +33,8 @@ CALL (actor) {
 // [end]
 // [targets other]
 CALL () {
-  OPTIONAL MATCH path = (:Entity {id: $other})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(organ:Organization)
+  OPTIONAL MATCH path =
+    (:Entity {id: $other})<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(organ:Organization)
   WHERE NOT $own_only AND all(node IN nodes(path)[1..] WHERE node:Organization)
   RETURN [$other] + collect(DISTINCT organ.id) AS targets
 }
@@ -55,13 +56,17 @@ CALL (who, targets) {
 // [claims PARTICIPATED_IN|ORGANIZED|MET_WITH (who)--(=event)]
 CALL (who, event) {
   MATCH (who)-[r:PARTICIPATED_IN|ORGANIZED|MET_WITH]-(event)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
   RETURN properties(r) AS claim, type(r) AS relation, 'asserted' AS modality, startNode(r) = who AS outgoing
   UNION ALL
   MATCH (who)<-[tie:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(event)
   WHERE s.relation IN ['PARTICIPATED_IN', 'ORGANIZED', 'MET_WITH'] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))))
   RETURN properties(s) AS claim, s.relation AS relation, s.modality AS modality, type(tie) = 'SUBJECT' AS outgoing
 }
 // [end]

@@ -23,13 +23,17 @@ MATCH (body:Entity {id: $organization})
 // [claims MEMBER_OF (body)<--(member)]
 CALL (body) {
   MATCH (body)<-[r:MEMBER_OF]-(member:Entity)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
   RETURN member, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality
   UNION ALL
   MATCH (body)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(member:Entity)
   WHERE s.relation IN ['MEMBER_OF'] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))))
   RETURN member, properties(s) AS claim, s.relation AS relation, s.modality AS modality
 }
 // [end]

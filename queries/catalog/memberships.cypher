@@ -23,13 +23,17 @@ MATCH (actor:Entity {id: $actor})
 // [claims MEMBER_OF (actor)-->(body)]
 CALL (actor) {
   MATCH (actor)-[r:MEMBER_OF]->(body:Entity)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
   RETURN body, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality
   UNION ALL
   MATCH (actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(body:Entity)
   WHERE s.relation IN ['MEMBER_OF'] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))))
   RETURN body, properties(s) AS claim, s.relation AS relation, s.modality AS modality
 }
 // [end]

@@ -20,7 +20,13 @@
 
 MATCH (who:Entity)-[r:ADOPTED|ASSISTED|ATTRIBUTED|CONDEMNED|COOPERATES_WITH|ENDORSED|HOLDS_OFFICE|MEMBER_OF|MET_WITH|ORGANIZED|PARTICIPATED_IN|SANCTIONED|SIGNED|TARGETED]->(:Entity)
 WHERE ($relation IS NULL OR type(r) = $relation) AND r.confidence >= $min_confidence
-  AND ($known_on IS NULL OR date(r.loaded) <= $known_on) AND (who:State OR who:Organization OR who:Person)
+  AND (who:State OR who:Organization OR who:Person)
+// [known r]
+WITH * WHERE $known_on IS NULL AND r.retracted IS NULL
+  OR $known_on IS NOT NULL AND (date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
+// [end]
 WITH who, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality
 // [claim-date]
 WITH *, claim.when AS edtf, claim.earliest AS earliest, claim.latest AS latest

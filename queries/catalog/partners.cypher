@@ -33,13 +33,17 @@ CALL (actor) {
 // [claims ASSISTED|COOPERATES_WITH|MET_WITH|PARTICIPATED_IN|SIGNED (who)--(far)]
 CALL (who) {
   MATCH (who)-[r:ASSISTED|COOPERATES_WITH|MET_WITH|PARTICIPATED_IN|SIGNED]-(far:Entity)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
   RETURN far, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality, startNode(r) = who AS outgoing
   UNION ALL
   MATCH (who)<-[tie:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(far:Entity)
   WHERE s.relation IN ['ASSISTED', 'COOPERATES_WITH', 'MET_WITH', 'PARTICIPATED_IN', 'SIGNED'] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))))
   RETURN far, properties(s) AS claim, s.relation AS relation, s.modality AS modality, type(tie) = 'SUBJECT' AS outgoing
 }
 // [end]

@@ -38,7 +38,12 @@ CALL () {
 WITH properties(s) AS claim, s.modality AS mood, s, organ
 WHERE (s.modality IN ['planned', 'proposed'] OR $negated AND s.modality = 'negated')
   AND s.confidence >= $min_confidence
-  AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+// [known s]
+WITH * WHERE $known_on IS NULL AND s.retracted IS NULL
+  OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
+// [end]
 MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)
 WITH *, 'asserted' AS modality
 // [claim-date]

@@ -34,13 +34,17 @@ CALL () {
 // [claims ADOPTED (who)-->(text:Strategy)]
 CALL (who) {
   MATCH (who)-[r:ADOPTED]->(text:Strategy)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
   RETURN text, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality
   UNION ALL
   MATCH (who)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(text:Strategy)
   WHERE s.relation IN ['ADOPTED'] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))))
   RETURN text, properties(s) AS claim, s.relation AS relation, s.modality AS modality
 }
 // [end]

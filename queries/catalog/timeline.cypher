@@ -34,13 +34,17 @@ CALL (actor) {
 // [claims ANY (who)--(other)]
 CALL (who) {
   MATCH (who)-[r:ADOPTED|ASSISTED|ATTRIBUTED|CONDEMNED|COOPERATES_WITH|ENDORSED|HOLDS_OFFICE|MEMBER_OF|MET_WITH|ORGANIZED|PARTICIPATED_IN|SANCTIONED|SIGNED|TARGETED]-(other:Entity)
-  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on)
+  WHERE r.confidence >= $min_confidence AND ($known_on IS NULL OR date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
   RETURN other, properties(r) AS claim, type(r) AS relation, 'asserted' AS modality, startNode(r) = who AS outgoing
   UNION ALL
   MATCH (who)<-[tie:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(other:Entity)
   WHERE s.relation IN ['ADOPTED', 'ASSISTED', 'ATTRIBUTED', 'CONDEMNED', 'COOPERATES_WITH', 'ENDORSED', 'HOLDS_OFFICE', 'MEMBER_OF', 'MET_WITH', 'ORGANIZED', 'PARTICIPATED_IN', 'SANCTIONED', 'SIGNED', 'TARGETED'] AND s.confidence >= $min_confidence
     AND (s.modality = 'asserted' OR $planned AND s.modality IN ['planned', 'proposed'])
-    AND coalesce(date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true), s.status = 'current')
+    AND ($known_on IS NULL AND s.status = 'current' OR $known_on IS NOT NULL AND (date(s.loaded) <= $known_on AND coalesce(date(s.retracted) > $known_on, true)
+    OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on))))
   RETURN other, properties(s) AS claim, s.relation AS relation, s.modality AS modality, type(tie) = 'SUBJECT' AS outgoing
 }
 // [end]
