@@ -23,12 +23,14 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
+    from .graph.connect import Store
     from .loaders.batch import Options
     from .loaders.load import Progress
     from .queries.catalog import Parameter, Query
     from .queries.run import Answer
 
 FOUND, FAILED, NOTHING, INTERRUPTED = 0, 1, 3, 130
+_MOST_COLUMNS = 12
 Row = Mapping[str, Any]
 
 
@@ -54,6 +56,7 @@ Confidence = Annotated[
     float | None, typer.Option("--min-confidence", min=0, max=1, help="leave out facts of less confidence (0 to 1)")
 ]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="refuse larger files")]
+Proof = Annotated[bool, typer.Option("--proof/--no-proof", help="show with each row the sentence that proves it best")]
 Output = Annotated[Format, typer.Option("--format", help="how rows are printed")]
 
 
@@ -130,15 +133,16 @@ def load(
     """Read documents and put their facts into the graph; what has not changed is left as it is."""
     from .graph.connect import connect
     from .loaders import load as loading
+    from .schema.errors import EntenteError
 
     summary = loading.Summary()
     options = _options(model, min_confidence, max_size)
     try:
         with connect(store) as opened, _progress() as progress:
             loading.load(paths, opened, collection=collection, options=options, progress=progress, summary=summary)
-    except KeyboardInterrupt:
-        _complain([f"interrupted: {summary.documents} documents are loaded whole, run the same command to go on"])
-        return INTERRUPTED
+    except KeyboardInterrupt as error:
+        told = f"interrupted: {summary.documents} documents are loaded whole, run the same command to go on"
+        raise EntenteError(told, exit_code=INTERRUPTED) from error
     _complain(summary.problems)
     print(summary)
     return FAILED if summary.failed else FOUND
@@ -197,17 +201,17 @@ def query(context: typer.Context) -> int:
 def _question(query: Query) -> typer.Typer:
     """The command of one question, its options made from the front matter."""
 
-    def run(*, store: Path | None, format: Format, **values: Any) -> int:
+    def run(*, store: Path | None, format: Format, proof: bool, **values: Any) -> int:
         from .graph.connect import connect
         from .queries.run import run as answer
 
         with connect(store) as opened:
-            return _answer(answer(opened, query, values), format)
+            return _answer(opened, answer(opened, query, values), format, proof)
 
     types: dict[str, Any] = {name: _option(name, parameter) for name, parameter in query.parameters.items()}
     defaults: dict[str, Any] = {name: _default(parameter) for name, parameter in query.parameters.items()}
-    types |= {"store": StorePath, "format": Output}
-    defaults |= {"store": None, "format": Format.table}
+    types |= {"proof": Proof, "store": StorePath, "format": Output}
+    defaults |= {"proof": True, "store": None, "format": Format.table}
     run.__annotations__ = {**types, "return": int}
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=defaults[n], annotation=types[n]) for n in types]
@@ -221,10 +225,10 @@ def _question(query: Query) -> typer.Typer:
 def _option(name: str, parameter: Parameter) -> Any:
     from .queries.catalog import flag
 
-    kinds: dict[str, Any] = {"integer": int | None, "number": float | None, "boolean": bool}
-    metavars = {"entity": "NAME", "edtf": "DATE", "date": "DATE", "relation": "RELATION", "claim": "CLAIM"}
-    kind = kinds.get(parameter.type, str if parameter.required else str | None)
-    metavar = None if parameter.type == "boolean" else metavars.get(parameter.type)
+    metavars = {"entity": "NAME", "edtf": "DATE", "date": "DAY"}
+    is_flag = parameter.type == "boolean"
+    kind: Any = bool if is_flag else str if parameter.required else str | None
+    metavar = None if is_flag else metavars.get(parameter.type, parameter.type.upper())
     complete = _names_of(parameter.of) if parameter.type == "entity" else None
     return Annotated[kind, typer.Option(flag(name), help=parameter.help, metavar=metavar, autocompletion=complete)]
 
@@ -232,7 +236,9 @@ def _option(name: str, parameter: Parameter) -> Any:
 def _default(parameter: Parameter) -> Any:
     if parameter.required:
         return inspect.Parameter.empty
-    return False if parameter.type == "boolean" else parameter.default
+    if parameter.type == "boolean":
+        return False
+    return None if parameter.default is None else str(parameter.default)
 
 
 def _names_of(types: Sequence[str]) -> Any:
@@ -272,7 +278,7 @@ def evidence(
     from .queries.run import run
 
     with connect(store) as opened:
-        return _answer(run(opened, find("evidence"), {"claim": claim}), format)
+        return _answer(opened, run(opened, find("evidence"), {"claim": claim}), format, proof=False)
 
 
 @app.command()
@@ -309,14 +315,43 @@ def _progress() -> Iterator[Progress]:
         yield lambda done, of, key: bar.update(task, completed=done, total=of, description=key)
 
 
-def _answer(answer: Answer, format: Format) -> int:
+def _answer(store: Store, answer: Answer, format: Format, proof: bool) -> int:
     """Prints an answer: its rows on standard output, its footer beside them where no program reads them."""
-    wide = {name for name, column in answer.columns.items() if column.wide} if format is Format.table else set()
-    rows = [{name: row.get(name) for name in answer.columns if name not in wide} for row in answer.rows]
+    rows: Sequence[Row] = answer.rows
+    if proof and "claim" in answer.columns and "document" not in answer.columns:
+        rows = _proven(store, rows)
+    if format is Format.table:
+        rows = _for_the_eye(rows, answer)
     shown = _show(rows, format)
     for line in answer.footer:
         print(line, file=sys.stdout if shown and format is Format.table else sys.stderr)
+    if not shown:
+        _complain([f"nothing found{''.join(f'; {hint}' for hint in answer.hints)}"])
     return FOUND if shown else NOTHING
+
+
+def _proven(store: Store, rows: Sequence[Row]) -> list[Row]:
+    """The rows with the best proof of their claims: its quote or source, and its document."""
+    from .queries.run import proofs
+
+    found = proofs(store, [row["claim"] for row in rows if row["claim"]])
+    best = {claim: proof[0] for claim, proof in found.items()}
+    names = ("quote", "source", "document")
+    return [{**row, **{name: getattr(best.get(row["claim"]), name, None) for name in names}} for row in rows]
+
+
+def _for_the_eye(rows: Sequence[Row], answer: Answer) -> list[Row]:
+    """The rows without wide and empty columns, their proof in one, and on a terminal claims by their first characters."""
+    wide = {name for name, column in answer.query.columns.items() if column.wide}
+    if rows and "quote" in rows[0] and "quote" not in answer.columns:
+        rows = [
+            {**row, "quote": f"“{row['quote']}”" if row["quote"] else row["source"], "source": None} for row in rows
+        ]
+    names = [
+        n for n in (rows[0] if rows else ()) if n not in wide and any(row[n] not in (None, "", []) for row in rows)
+    ]
+    short = {"claim": 8} if sys.stdout.isatty() else {}
+    return [{name: _cell(row[name])[: short.get(name)] for name in names} for row in rows]
 
 
 def _brief(line: Row) -> Row:
@@ -363,7 +398,15 @@ def _cell(value: Any) -> str:
 
 
 def _table(rows: Sequence[Row]) -> None:
-    """A table as wide as the terminal; where there is none, as wide as its cells, each row on one line."""
+    """A table as wide as the terminal; where there is none, as wide as its cells, each row on one line.
+
+    Rows of many columns are printed one below the other instead.
+    """
+    if len(rows[0]) > _MOST_COLUMNS:
+        width = max(map(len, rows[0])) + 2
+        cards = ((f"{name:{width}}{_cell(value)}" for name, value in row.items() if _cell(value)) for row in rows)
+        print("\n\n".join("\n".join(card) for card in cards))
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
