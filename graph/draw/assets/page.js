@@ -120,7 +120,7 @@
     $("date").textContent = only ? text(day) : "all time";
     const held = new Map(data.edges.map((edge) => [edge.id, only ? holds(edge, day) : "definite"]));
     const gone = cy.edges().filter((edge) => held.get(edge.id()) === null);
-    const lonely = only ? cy.nodes().filter((node) => node.connectedEdges().subset(gone)) : cy.collection();
+    const lonely = only ? cy.nodes().filter((node) => node.connectedEdges().every((edge) => gone.has(edge))) : cy.collection();
     cy.elements().removeClass("hidden possible lonely");
     cy.edges().filter((edge) => held.get(edge.id()) === "possible").addClass("possible");
     gone.addClass("hidden");
