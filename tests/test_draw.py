@@ -95,6 +95,7 @@ def test_the_slider_shows_what_can_have_held_on_a_day(picture: tuple[MadeSubgrap
                 s.value = Date.parse('2015-05-30') / 86400000; s.dispatchEvent(new Event('input')); }"""
         )
         assert opened.inner_text("#date") == "2015-05-30"
+        opened.wait_for_function(f"window.entente.cy.edges(':visible').length < {len(made.edges)}")
         shown = set(opened.evaluate("window.entente.cy.edges(':visible').map(e => e.id())"))
         day = "2015-05-30"
         expected = {
@@ -106,7 +107,7 @@ def test_the_slider_shows_what_can_have_held_on_a_day(picture: tuple[MadeSubgrap
         }
         assert shown == expected
         opened.uncheck("#on")
-        assert opened.evaluate("window.entente.cy.edges(':visible').length") == len(made.edges)
+        opened.wait_for_function(f"window.entente.cy.edges(':visible').length === {len(made.edges)}")
         assert complaints == []
 
 
