@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -20,6 +20,7 @@ Row = dict[str, Any]
 Parameters = Mapping[str, Any]
 T = TypeVar("T")
 
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _LOST = (exceptions.ServiceUnavailable, exceptions.SessionExpired, exceptions.AuthError)
 
 
@@ -65,7 +66,8 @@ class Store:
             for statement in statements:
                 transaction.run(statement).consume()
 
-        self._run(lambda session: session.execute_write(work))
+        with self._alone():
+            self._run(lambda session: session.execute_write(work))
 
     def close(self) -> None:
         """Close the connection."""
@@ -75,6 +77,9 @@ class Store:
 
     def _run(self, work: Callable[[neo4j.Session], T]) -> T:
         raise NotImplementedError
+
+    def _alone(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def _session(self, driver: neo4j.Driver) -> neo4j.Session:
         return driver.session(database=self._database)
@@ -86,7 +91,10 @@ class Neo4jStore(Store):
     def __init__(self, uri: str, user: str, password: str, database: str | None) -> None:
         super().__init__("neo4j", uri, database)
         self._user = user
+        self._answered = False
         try:
+            if uri.partition("://")[0] not in _SCHEMES:
+                raise ValueError(f"it starts with none of {', '.join(_SCHEMES)}")
             self._driver = _driver(uri, user, password, retry=30.0)
         except (exceptions.ConfigurationError, ValueError) as error:
             raise EntenteError(
@@ -103,6 +111,9 @@ class Neo4jStore(Store):
     def _run(self, work: Callable[[neo4j.Session], T]) -> T:
         assert self._driver is not None, "the store is closed"
         try:
+            if not self._answered:
+                self._driver.verify_connectivity()  # at once: a transaction would be tried again and again first
+                self._answered = True
             with self._session(self._driver) as session:
                 return work(session)
         except exceptions.AuthError as error:
@@ -129,12 +140,15 @@ class EmbeddedStore(Store):
         super().__init__("embedded", str(self._embedded.folder), DATABASE)
 
     def writing(self, work: Callable[[Transaction], T]) -> T:
-        with self._embedded.writing():
+        with self._alone():
             return self._run(lambda session: session.execute_write(lambda tx: work(Transaction(tx))))
 
     def close(self) -> None:
         super().close()
         self._embedded.close()
+
+    def _alone(self) -> AbstractContextManager[None]:
+        return self._embedded.writing()
 
     def _run(self, work: Callable[[neo4j.Session], T]) -> T:
         if self._driver is None:
@@ -150,7 +164,7 @@ class EmbeddedStore(Store):
     def _open(self) -> None:
         Store.close(self)
         for address in self._embedded.addresses():
-            driver = _driver(address.uri, USER, address.password, retry=1.0)
+            driver = _driver(address.uri, USER, address.password, retry=0.0)
             try:
                 driver.verify_connectivity()
             except _LOST:
@@ -160,7 +174,7 @@ class EmbeddedStore(Store):
                 return
 
 
-@contextlib.contextmanager
+@contextmanager
 def connect(store: Path | None = None) -> Iterator[Store]:
     """Open a store: the folder `store` if given, else Neo4j if NEO4J_URI is set, else the `default_folder`.
 

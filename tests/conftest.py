@@ -74,6 +74,12 @@ def store(request: pytest.FixtureRequest, stores: Stores) -> Store:
     return opened
 
 
+@pytest.fixture(params=[name for name in _stores() if name != "embedded"])
+def neo4j_env(request: pytest.FixtureRequest, stores: Stores) -> dict[str, str]:
+    """The environment variables by which a Neo4j is reached, for tests of Neo4j alone."""
+    return stores.environment(stores.get(request.param))
+
+
 @pytest.fixture
 def store_env(store: Store, stores: Stores) -> dict[str, str]:
     """The environment variables with which a new `entente` process uses the same store as `store`."""
