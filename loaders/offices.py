@@ -184,10 +184,12 @@ class _Reader:
         for mention in (office.actor, after):
             if mention is not None and self._accepts(office, mention, leader):
                 return _Holder(mention.entity, mention, 0.9)
+        if office.actor is not None and office.actor.how == "pattern" and office.kind == "body":
+            return _Holder(self._body(office.actor.text), office.actor, 0.75)
         if leader is not None and (led := self._led(leader)):
             return _Holder(led, None, 0.85)
         if office.body is not None and office.kind != "state":
-            return _Holder(self._body(self._text(place, office.body)), None, 0.75)
+            return _Holder(self.names.new("Organization", self._text(place, office.body)), None, 0.75)
         home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
         if home and home in self.gazetteer and office.kind == "state":
             return _Holder(self.gazetteer.entity(home), None, 0.8)

@@ -106,17 +106,27 @@ class People:
         ]
         return bearers[0] if len(bearers) == 1 else None
 
-    def leader(self, name: str, title: str | None, states: Counter[str]) -> Leader | None:
-        """The known leader of that name; a surname alone needs a title that fits, and one bearer of it."""
+    def leader(self, name: str, title: str | None, named: Counter[str]) -> Leader | None:
+        """The known leader of that name, `named` counting the states and bodies of the document.
+
+        A surname alone needs a title that fits, or one bearer whose state the document names.
+        """
         full, single = leaders()
-        form = self.find(name) or plain(name)
-        if form in full:
-            candidates = full[form]
-            fitting = [leader for leader in candidates if title and _fits(leader.role, title)]
-            return _best(fitting or candidates, states)
-        if title is None:
+        form = plain(name)
+        if " " not in form and title:
+            candidates = single.get(form, [])
+            fitting = [leader for leader in candidates if _fits(leader.role, title)]
+            if found := _best(fitting, named):
+                return found
+        else:
+            candidates = []
+        form = self.find(name) or form
+        known = full.get(form) or (single.get(form, []) if " " in form else [])
+        if known:
+            return _best([leader for leader in known if title and _fits(leader.role, title)] or known, named)
+        if form in self.full or len({leader.name for leader in candidates}) != 1:
             return None
-        return _best([leader for leader in single.get(form, []) if _fits(leader.role, title)], states)
+        return candidates[0] if named[candidates[0].of] else None
 
     def entity(self, name: str, leader: Leader | None = None) -> Entity:
         """The entity of a name; `leader` where it is known who that is."""

@@ -17,6 +17,7 @@ from typing import Literal
 import yaml
 
 from .mentions import Mention
+from .persons import leaders, plain
 
 Kind = Literal["state", "body", "staff"]
 ItemKind = Literal["word", "mark", "possessive", "actor", "other"]
@@ -126,14 +127,18 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[
             actor = mention.entity.type in ("State", "Organization", "Forum")
             found.append(Item(mention.text, mention.start, mention.end, "actor" if actor else "other", mention))
             position = mention.end
+            if mention.text.endswith(("Corp", "Inc", "Ltd", "Co")) and text[position : position + 2] == ". ":
+                position += 1
     return found
 
 
 def _is_portfolio(mention: Mention) -> bool:
-    """Whether what looks like a name is a person, or only a field of work ("Cyber and Emerging Technologies")."""
+    """Whether what looks like a body is a person, or only a field of work ("Cyber and Emerging Technologies")."""
     if mention.entity.type == "Person":
         return True
     words = mention.text.split()
+    if mention.how == "pattern" and "and" in words[2:4] and plain(" ".join(words[:2])) in leaders()[0]:
+        return True
     return mention.how == "pattern" and all(
         word in titles().portfolio or word in ("and", "of", "for") for word in words
     )
@@ -257,7 +262,8 @@ def _leftwards(row: list[Item], office: Office) -> None:
 def _own_body(row: list[Item], office: Office, at: int) -> None:
     """A body that nobody listed, before the title: "Recorded Future ransomware expert"."""
     start = at
-    while start > 0 and row[start - 1].capital and row[start - 1].low not in SMALL:
+    data = titles()
+    while start > 0 and row[start - 1].capital and row[start - 1].low not in SMALL | data.modifiers:
         start -= 1
     if any(row[i].text.rstrip(".") in titles().honorifics for i in range(start, at + 1)):
         return
@@ -300,17 +306,17 @@ def _rightwards(row: list[Item], office: Office) -> None:
             if item.low in SMALL or item.low in VERBS or (item.low,) in data.kinds:
                 break
             small += 1
-            solid = index + 1 if item.low in data.modifiers else solid
+            ends = index + 1 < len(row) and row[index + 1].text in (",", ";", "(")
+            solid = index + 1 if ends or item.low in data.modifiers else solid
         elif item.capital and preposition in ("of", "at", "for", "with", "in") and office.actor is None:
-            if office.kind == "state" and not (office.title in data.governing and solid > run):
+            if not _name_before(row, office.first) or (office.kind == "state" and office.title not in data.governing):
                 break
             stop = index
             while stop < len(row) and (row[stop].capital or row[stop].low in ("of", "&")):
                 stop += 1
-            if office.kind != "state" or _name_before(row, office.first):
-                office.kind = "staff" if office.kind == "state" else office.kind
-                office.body = office.body or (min(run, index), stop)
-                solid = stop
+            office.kind = "staff" if office.kind == "state" else office.kind
+            office.body = office.body or (min(run, index), stop)
+            solid = stop
             break
         else:
             break
@@ -394,8 +400,9 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
         index += 1
     end = index
     while end < len(row) and end - index < 6:
-        particle = row[end].low in PARTICLES and end + 1 < len(row) and (row[end + 1].kind == "word")
-        if not particle and not _is_name(row[end]) and not (end == index + 1 and _is_surname(row, end)):
+        particle = row[end].low in PARTICLES and end + 1 < len(row) and row[end + 1].kind == "word"
+        double = (end == index + 1 and _is_surname(row, end)) or (end == index and _is_first_name(row, end))
+        if not particle and not double and not _is_name(row[end]):
             break
         end += 1
     while end > index and row[end - 1].low in PARTICLES and not row[end - 1].capital:
@@ -426,6 +433,19 @@ def _is_surname(row: list[Item], index: int) -> bool:
         return item.state and " " not in item.text and not item.text.isupper() and "." not in item.text and alone
     following = row[index + 1] if index + 1 < len(row) else None
     return item.capital and (item.low,) in titles().kinds and (following is None or not following.capital)
+
+
+def _is_first_name(row: list[Item], index: int) -> bool:
+    """Whether a body's name is a first name here ("Director General Rafael Mariano Grossi")."""
+    item = row[index]
+    body = (
+        item.kind == "actor"
+        and not item.state
+        and not item.adjective
+        and item.text.isalpha()
+        and item.text[1:].islower()
+    )
+    return body and index + 2 < len(row) and _is_name(row[index + 1]) and _is_name(row[index + 2])
 
 
 def _next_name(row: list[Item], index: int) -> tuple[int, int] | None:
@@ -483,6 +503,6 @@ VERBS = frozenset("said says told is was will has have had met announced who whi
 SMALL = frozenset(
     "the this that these those in on at by for from with to and or but if as it its their his her he she we our you i "  # noqa: SIM905
     "they when while where who what which how why also both all any each every some today yesterday tomorrow since "
-    "after before during under through however moreover meanwhile according joining author authors source statement remarks "
-    "readout is are was were be have has had uh oh okay hi yes no so thank thanks well mr mrs ms".split()
+    "after before during under through however moreover meanwhile according joining author authors source statement "
+    "remarks readout is are was were be have has had uh oh okay hi yes no so thank thanks well mr mrs ms".split()
 )
