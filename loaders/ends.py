@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ class Ends:
         self,
         parsed: Parsed,
         referents: Mapping[int, tuple[Referent, ...]] | None = None,
-        offices: Mapping[str, Referent] | None = None,
+        offices: Mapping[str, Entity] | None = None,
         descriptions: Mapping[int, Mention] | None = None,
     ) -> None:
         self.parsed = parsed
@@ -81,12 +81,19 @@ class Ends:
         self.referents = referents or {}
         self.offices = offices or {}
 
-    def of(self, token: Token, types: Iterable[str]) -> list[Candidate]:
-        """All entities of the given types that a token, its conjuncts and its examples stand for."""
+    def of(self, token: Token, types: Iterable[str], modifier: bool = False) -> list[Candidate]:
+        """All entities of the given types that a token, its conjuncts and its examples stand for.
+
+        `modifier` says that the token only qualifies a noun, where an adjective ("Japanese") will do.
+        """
         wanted = frozenset(types)
         found: list[Candidate] = []
         for member in members(token):
-            found += self._one(member, wanted, 0)
+            named = [m for m in self.parsed.mentions_at(member.i) if m.how == "adjective" and m.entity.type in wanted]
+            if modifier and named:
+                found += [Candidate(member, m, self.parsed.sentence.block, "named") for m in named]
+            else:
+                found += self._one(member, wanted, 0)
         unique: dict[str, Candidate] = {}
         for candidate in found:
             best = unique.get(candidate.entity.id)
@@ -102,14 +109,17 @@ class Ends:
         if mention is not None and mention.how == "metonym" and _is_place(token):
             return []
         if mention is not None and (mention.how != "adjective" or self._nominal(token)):
-            if mention.entity.type in wanted:
-                return [Candidate(token, mention, block, "named")]
+            named = [m for m in self.parsed.mentions_at(token.i) if m.entity.type in wanted]
+            if named:
+                return [Candidate(token, m, block, "named") for m in named]
             if mention.entity.type == "Person" and (office := self._office(token, mention, wanted)):
                 return office
             return self._beside(token, wanted, depth)
         if token.i in self.referents:
             fitting = [r for r in self.referents[token.i] if r.mention.entity.type in wanted]
             return [Candidate(token, r.mention, r.block, "resolved", 0.9) for r in fitting]
+        if token.dep_ == "appos" and (above := self.parsed.names.get(token.head.i)) and above.entity.type in wanted:
+            return [Candidate(token, m, block, "named", 0.95) for m in self.parsed.mentions_at(token.head.i)]
         description = self.descriptions.get(token.i)
         if description is not None and description.entity.type in wanted:
             return self._beside(token, wanted, depth) or [Candidate(token, description, block, "described", 0.85)]
@@ -150,9 +160,9 @@ class Ends:
             sure = 0.95
         own: list[Candidate] = []
         for modifier in modifiers(token):
-            mention = self.parsed.names.get(modifier.i)
-            if mention is not None and mention.entity.type in wanted and mention.entity.type != "Person":
-                own.append(Candidate(token, mention, self.parsed.sentence.block, how, sure))
+            mentions = [m for m in self.parsed.mentions_at(modifier.i) if m.entity.type in wanted]
+            if mentions and mentions[0].entity.type != "Person":
+                own += [Candidate(token, m, self.parsed.sentence.block, how, sure) for m in mentions]
             elif modifier.i in self.referents and modifier.dep_ == "poss":
                 own += [
                     Candidate(token, r.mention, r.block, how if how == "weak" else "resolved", sure * 0.9)
@@ -176,8 +186,8 @@ class Ends:
             if named is not None and named.entity.type in wanted and named.entity.type in ("State", "Organization"):
                 return [Candidate(token, named, self.parsed.sentence.block, "office", 0.9)]
         known = self.offices.get(mention.entity.id)
-        if known is not None and known.mention.entity.type in wanted:
-            return [Candidate(token, known.mention, known.block, "office", 0.9)]
+        if known is not None and known.type in wanted:
+            return [Candidate(token, replace(mention, entity=known), self.parsed.sentence.block, "office", 0.9)]
         return []
 
 

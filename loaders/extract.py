@@ -11,18 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from itertools import pairwise
 from pathlib import Path
 
 from ..schema.model import Document, End, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .described import described
-from .ends import Candidate, Ends, Referent
+from .ends import Candidate, Ends
 from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
-from .mentions import Names
+from .mentions import Mention, Names, with_persons
 from .modality import modality
+from .offices import Person, offices
 from .resolve import Discourse
 from .syntax import MODEL, Parsed, Sentence, Syntax
 from .timing import date_of
@@ -30,8 +30,6 @@ from .zones import Block, Zones, sentences, zones
 
 MAX_QUOTE = 400
 MAX_SENTENCE = 1200
-_BODIES = ("State", "Organization")
-_TITLE_BETWEEN = re.compile(r"(?:['’]s)? (?:[A-Z][\w.-]* (?:of |for |and |the )?){1,8}")
 _STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|the)\b", re.IGNORECASE)
 
 
@@ -69,6 +67,8 @@ class Extractor:
         for parsed in self.syntax.parse(reading.worth_parsing()):
             for found in reading.facts(parsed, self.rules):
                 _keep(best, found)
+        for fact in reading.office_facts:
+            _keep(best, Found(fact, {"rule": fact.rule}))
         return sorted(
             best.values(),
             key=lambda f: (
@@ -102,28 +102,21 @@ class _Reading:
         self.blocks: list[Block] = [b for b in self.zones.blocks if not b.masked]
         self.date = document.date or self.zones.date
         self.names = Names(gazetteer, [b.text for b in self.blocks])
-        self.mentions = self.names.mentions()
-        self.offices: dict[str, Referent] = self._offices()
-        self.discourse = Discourse(self.zones, self.blocks, self.mentions, self.offices)
+        named = self.names.mentions()
+        self.office_facts, people = self._offices(named)
+        persons = {name: person.entity for name, person in people.items()}
+        self.offices = {person.entity.id: person.of for person in people.values() if person.of is not None}
+        self.mentions = [with_persons(b.text, found, persons) for b, found in zip(self.blocks, named, strict=True)]
+        self.discourse = Discourse(self.blocks, self.mentions, self.offices)
         context = dates.Context(self.date)
         self.dated: list[list[dates.Dated]] = []
         for block in self.blocks:
             context.new_block()
             self.dated.append(dates.find(block.text, context))
 
-    def _offices(self) -> dict[str, Referent]:
-        """Whose office each person holds, by the state or body that stands before the title ("Japanese Minister X")."""
-        found: dict[str, Referent] = {}
-        for index, mentions in enumerate(self.mentions):
-            text = self.blocks[index].text
-            for before, mention in pairwise(mentions):
-                between = text[before.end : mention.start]
-                kinds = (before.entity.type, mention.entity.type)
-                if kinds[1] == "Person" and kinds[0] in _BODIES and _TITLE_BETWEEN.fullmatch(between):
-                    found.setdefault(mention.entity.id, Referent(before, index))
-                elif kinds[0] == "Person" and kinds[1] in _BODIES and re.fullmatch(r" of (?:the )?", between):
-                    found.setdefault(before.entity.id, Referent(mention, index))
-        return found
+    def _offices(self, named: list[list[Mention]]) -> tuple[tuple[Fact, ...], dict[str, Person]]:
+        found = offices(self.document, self.zones, self.names, self.blocks, named)
+        return found.facts, found.people
 
     def sentences(self) -> Iterator[Sentence]:
         """All sentences with the mentions in them; a speaker's name before his words is left out."""

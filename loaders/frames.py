@@ -9,6 +9,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     self                 the predicate is itself the end: a name such as "the Paris Call"
     inner                a name within the name: "the Australia-Japan Cyber Policy Dialogue"
     each_other           the subjects among themselves: "Japan and Australia cooperate"
+    reporter             who says it, of "X says that A is behind B"
     with, to, against…   after that preposition; `obj.with` is the one under the object
 
 The types that the vocabulary allows at the ends of the relation decide which fillers count.
@@ -56,8 +57,9 @@ Slots = tuple[str, ...]
 class Frame(Model):
     """One way to say a relation; `test` is a sentence that says it, `gives` the facts in it as "S RELATION O".
 
-    `subject_types` and `object_types` narrow what the vocabulary allows; `described` says whether events and texts
-    without a proper name count, `weak` whether "Russian hackers" counts as Russia.
+    The verb "*" is any verb. `subject_types` and `object_types` narrow what the vocabulary allows; `described` says
+    whether events and texts without a proper name count, `weak` whether "Russian hackers" counts as Russia, `occasion`
+    that a forum must be one that is held ("summit") rather than belonged to.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Frame(Model):
     object_types: Slots = ()
     described: bool = True
     weak: bool = False
+    occasion: bool = False
     phase: Phase | None = None
     confidence: Confidence = 0.8
     test: str
@@ -147,7 +150,7 @@ def matches(parsed: Parsed, ends: Ends, rules: Grammar) -> Iterator[Match]:
         if mention is not None:
             frames = rules.entities.get(mention.entity.type, []) if mention.how != "adjective" else []
         elif token.pos_ in ("VERB", "AUX"):
-            frames = rules.verbs.get(token.lemma_.lower(), [])
+            frames = [*rules.verbs.get(token.lemma_.lower(), []), *(rules.verbs.get("*", []) if is_verb(token) else [])]
         elif token.pos_ in ("NOUN", "PROPN"):
             frames = rules.nouns.get(token.lemma_.lower(), [])
         else:
@@ -210,10 +213,13 @@ def _candidates(
     """The fillers of the first slot that has any of the right type."""
     for slot in slots:
         found: dict[str, tuple[Candidate, str, float]] = {}
-        if slot == "inner":
-            found = {c.entity.id: (c, slot, 1.0) for c in ends.inner(anchor, types)}
-        for token, cost in _fillers(slot, anchor, parsed):
-            for candidate in ends.of(token, types):
+        outer, _, last = slot.rpartition(".")
+        if last == "inner":
+            holders_ = _fillers(outer or "self", anchor, parsed)
+            found = {c.entity.id: (c, slot, cost) for t, cost in holders_ for c in ends.inner(t, types)}
+            slot = ""
+        for token, cost in _fillers(slot, anchor, parsed) if slot else ():
+            for candidate in ends.of(token, types, modifier=last in ("mod", "poss")):
                 if candidate.token.i == anchor.i and slot != "self":
                     continue
                 if _allowed(frame, candidate):
@@ -227,9 +233,9 @@ def _allowed(frame: Frame, candidate: Candidate) -> bool:
     """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
     if (candidate.how == "weak" and not frame.weak) or (candidate.how == "described" and not frame.described):
         return False
-    return not (
-        frame.relation == "MEMBER_OF" and candidate.entity.type == "Forum" and is_occasion(candidate.mention.text)
-    )
+    if candidate.entity.type != "Forum" or (frame.relation != "MEMBER_OF" and not frame.occasion):
+        return True
+    return is_occasion(candidate.mention.text) == frame.occasion
 
 
 def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, float]]:
@@ -241,8 +247,6 @@ def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, floa
         ]
     if slot == "self":
         return [(anchor, 1.0)]
-    if slot == "inner":
-        return []
     if is_verb(anchor) and anchor.i not in parsed.names:
         return _around_verb(slot, anchor)
     return _around_noun(slot, anchor)
@@ -263,10 +267,18 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
         return [(c, 1.0) for c in verb.children if c.dep_ in ("attr", "acomp", "oprd")]
     if slot == "prt":
         return [(c, 1.0) for c in verb.children if c.dep_ in ("prt", "advmod", "prep")]
+    if slot == "cause":
+        return [(c, 1.0) for c in verb.children if c.dep_ in ("prep", "acomp", "attr")]
     if slot == "xcomp":
         return [(c, 1.0) for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
     if slot == "by":
         return [(t, 1.0) for t in agents(verb)]
+    if slot == "reporter":
+        above = verb.head
+        return [(t, 1.0) for t in logical_subjects(above)] if verb.dep_ == "ccomp" and is_verb(above) else []
+    if slot == "together":
+        found = [c for c in verb.children if c.lower_ in ("together", "alongside", "jointly")]
+        return [(t, 1.0) for f in found for t in (prepositional(f, "with") or ([f] if f.lower_ != "together" else []))]
     own = prepositional(verb, slot)
     if own:
         return [(t, 1.0) for t in own]
@@ -285,7 +297,8 @@ def _near(verb: Token) -> Iterator[Token]:
 
 def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if slot == "poss":
-        return [(t, 1.0) for t in possessors(noun)]
+        found = [(t, 1.0) for t in possessors(noun)]
+        return found or ([(t, 0.95) for t in possessors(noun.head)] if noun.dep_ == "appos" else [])
     if slot == "mod":
         return [(t, 1.0) for t in modifiers(noun) if t.dep_ != "poss"]
     if slot == "holder":
@@ -298,8 +311,15 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if slot == "verb":
         verb = clause(noun)
         return [(verb, 1.0)] if is_verb(verb) else []
-    if slot == "appos":
-        return [(c, 1.0) for c in noun.children if c.dep_ == "appos"]
+    if slot in ("appos", "acl"):
+        return [(c, 1.0) for c in noun.children if c.dep_ == slot]
+    if slot == "head":
+        return [(noun.head, 0.9)] if noun.dep_ in ("compound", "nmod") else []
+    if slot == "above":
+        return [(noun.head, 1.0)]
+    if slot == "clause":
+        verb = clause(noun)
+        return [(t, 0.9) for t in logical_subjects(verb)] if is_verb(verb) else []
     found = [(t, 1.0) for t in prepositional(noun, slot)]
     if found:
         return found

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -38,8 +38,6 @@ for _code in range(0xC0, 0x250):
 _DEFINED = re.compile(r"\s?\(\s?(?:the\s+|or\s+|hereinafter\s+)?[\"“‘']?(?:the\s+)?([A-Z][\w&/\-]{1,14})[\"”’']?\s?\)")
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d) (?:annual )?$")
-_INITIAL = re.compile(r"[A-Z]\.?|Jr\.?|Sr\.?|II|III|IV")
-_PARTICLES = frozenset("von van der den de la del di da dos bin ibn al el ben du le".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +135,19 @@ def known(text: str, gazetteer: Gazetteer) -> list[_Hit]:
             if _same_case(found, surface, meaning.kind == "short")
         )
         if meanings:
-            hits.append(_Hit(start, end, found, meanings))
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
+            start += 4 if found[:4].lower() == "the " else 0
+            hits.append(_Hit(start, end, text[start:end], meanings))
     kept: list[_Hit] = []
-    for hit in hits:
-        if not kept or hit.start >= kept[-1].end:
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
             kept.append(hit)
-        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
-            kept[-1] = hit
-    return [
-        replace(k, inner=tuple(h for h in hits if h is not k and k.start <= h.start and h.end <= k.end)) for k in kept
-    ]
+    kept.sort(key=lambda hit: hit.start)
+    return [_with_inner(hit, hits) for hit in kept] if len(kept) < len(hits) else kept
+
+
+def _with_inner(hit: _Hit, hits: Sequence[_Hit]) -> _Hit:
+    inner = tuple(h for h in hits if h is not hit and hit.start <= h.start and h.end <= hit.end)
+    return replace(hit, inner=inner) if inner else hit
 
 
 class Names:
@@ -162,7 +162,6 @@ class Names:
         self._hits = [known(text, gazetteer) for text in texts]
         self.counts: Counter[str] = Counter()
         self._entities: dict[str, Entity] = {}
-        self._persons: dict[str, Entity] = {}
         self._acronyms: dict[str, Entity] = {}
         for hit in self._all_hits():
             if (
@@ -192,7 +191,6 @@ class Names:
         for mention in sorted(spans, key=lambda m: (-(m.end - m.start), m.start, m.how == "pattern")):
             if all(mention.end <= t.start or mention.start >= t.end for t in taken):
                 taken.append(mention)
-        taken += [p for p in self._titled(text, taken) if all(p.end <= t.start or p.start >= t.end for t in taken)]
         return sorted(taken, key=lambda m: m.start)
 
     def _mention(self, text: str, hit: _Hit, hits: list[_Hit]) -> Mention | None:
@@ -297,79 +295,29 @@ class Names:
                 self._acronyms.setdefault(defined[1], mention.entity)
 
     def _with_acronyms(self, text: str, found: list[Mention]) -> list[Mention]:
-        if not self._acronyms and not self._persons:
+        if not self._acronyms:
             return found
         extra: list[Mention] = []
         for word in words(text):
             entity = self._acronyms.get(word.text) or self._acronyms.get(word.text.rstrip("s"))
-            how: How = "acronym"
-            if entity is None:
-                entity = self._persons.get(word.text)
-                how = "person"
-            if entity is None or any(word.start < m.end and word.end > m.start and m.how != "pattern" for m in found):
-                continue
-            if any(word.start < m.end and word.end > m.start for m in found):
-                continue
-            extra.append(Mention(word.start, word.end, word.text, entity, how))
+            if entity is not None and all(word.end <= m.start or word.start >= m.end for m in found):
+                extra.append(Mention(word.start, word.end, word.text, entity, "acronym"))
         return sorted([*found, *extra], key=lambda m: m.start) if extra else found
 
-    def _titled(self, text: str, taken: list[Mention]) -> Iterable[Mention]:
-        """Persons by the title before their name ("Prime Minister Fumio Kishida")."""
-        lex = lexicon()
-        tokens = words(text)
-        index = 0
-        while index < len(tokens) - 1:
-            if tokens[index].text.rstrip(".") not in lex.titles:
-                index += 1
-                continue
-            first = index + 1
-            if tokens[first].text == "." and tokens[index].end == tokens[first].start:
-                first += 1
-            last = first
-            while last < len(tokens) and last - first < 5 and _is_name_word(tokens[last].text, last > first):
-                last += 1
-            while last > first and not (tokens[last - 1].text[0].isupper() and tokens[last - 1].text[-1] != "-"):
-                last -= 1
-            name = text[tokens[first].start : tokens[last - 1].end] if last > first else ""
-            index = max(first, last)
-            if name and not any(tokens[first].start < m.end and tokens[last - 1].end > m.start for m in taken):
-                yield Mention(tokens[first].start, tokens[last - 1].end, name, self.person(name), "person")
 
-    def person(self, name: str) -> Entity:
-        """The person of that name; a surname alone means whoever has it in this document."""
-        known_ = self.gazetteer.resolve(name, ["Person"])
-        surname = name.split()[-1]
-        if len(known_) == 1:
-            entity = known_[0]
-        elif " " not in name and name in self._persons:
-            return self._persons[name]
-        else:
-            entity = self.new("Person", name)
-        if len(surname) > 2:
-            before = self._persons.get(surname)
-            if before is None or " " not in before.name:
-                self._persons[surname] = entity
-        return entity
+def with_persons(text: str, found: Sequence[Mention], people: Mapping[str, Entity]) -> list[Mention]:
+    """The mentions of a text and those of persons, by every name that the document gives them."""
+    if not people:
+        return list(found)
+    extra: list[Mention] = []
+    for match in _people_pattern(tuple(sorted(people, key=lambda n: (-len(n), n)))).finditer(text):
+        start, end = match.span()
+        name = " ".join(match.group().split())
+        if all(end <= m.start or start >= m.end for m in found) and name in people:
+            extra.append(Mention(start, end, match.group(), people[name], "person"))
+    return sorted([*found, *extra], key=lambda m: m.start)
 
 
-def _is_name_word(text: str, inside: bool) -> bool:
-    lex = lexicon()
-    if inside and text in _PARTICLES:
-        return True
-    if text == "." or not text[0].isupper() or not (text[0].isalpha()):
-        return inside and text == "."
-    bare = text.rstrip(".")
-    return (
-        bare not in lex.never
-        and bare not in lex.titles
-        and bare not in lex.heads
-        and not (text.isupper() and len(text) > 3)
-    )
-
-
-def by_type(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
-    """Mentions grouped by their entity's type."""
-    groups: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        groups[mention.entity.type].append(mention)
-    return groups
+@lru_cache(maxsize=8)
+def _people_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)")

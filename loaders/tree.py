@@ -34,6 +34,7 @@ _OBJECT_CONTROL = frozenset(
     }
 )
 _INCLUDING = frozenset({"include", "like", "as", "namely"})
+_ALONG = frozenset({"along", "together", "alongside", "addition"})
 MAX_DEPTH = 6
 
 
@@ -222,6 +223,10 @@ def members(token: Token) -> Iterator[Token]:
         seen.add(current.i)
         yield current
         stack += [child for child in current.children if child.dep_ == "conj" and not is_verb(child)]
+        for child in current.children:
+            if child.dep_ in ("prep", "cc", "advmod") and child.lower_ in _ALONG:
+                inner = [child, *(c for c in child.children if c.dep_ == "prep")]
+                stack += [c for part in inner for c in part.children if c.dep_ == "pobj"]
 
 
 def examples(token: Token) -> Iterator[Token]:
