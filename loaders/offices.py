@@ -77,7 +77,7 @@ class _Reader:
     ) -> None:
         self.document, self.zones, self.names, self.blocks, self.mentions = document, zones, names, blocks, mentions
         self.gazetteer: Gazetteer = names.gazetteer
-        self.people = People()
+        self.people = People(self.gazetteer)
         self.actors = self._count()
         self.home = self._home()
         self.facts: dict[tuple[str, str, str], Fact] = {}

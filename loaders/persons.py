@@ -16,6 +16,7 @@ import yaml
 
 from ..schema.identity import entity_id
 from ..schema.model import Entity
+from .gazetteer import Gazetteer
 
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|MP|AC|AO|AM|OBE|CBE)\.?$")
 
@@ -80,6 +81,7 @@ _PARTICLES = frozenset(
 class People:
     """The persons of one document: `add` all names, then `entity` gives one entity for all names of a person."""
 
+    gazetteer: Gazetteer
     full: dict[str, Counter[str]] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
 
@@ -137,10 +139,11 @@ class People:
             known, aliases = min(self.full[form], key=lambda n: (-self.full[form][n], n)), ()
         else:
             known, aliases = name, ()
-        id_ = entity_id("Person", known)
-        if id_ not in self.entities:
-            self.entities[id_] = Entity(id=id_, type="Person", name=known, aliases=aliases)
-        return self.entities[id_]
+        if known not in self.entities:
+            listed = self.gazetteer.resolve(known, ["Person"]) if " " in known else []
+            new = Entity(id=entity_id("Person", known), type="Person", name=known, aliases=aliases)
+            self.entities[known] = listed[0] if len(listed) == 1 else new
+        return self.entities[known]
 
 
 def _fits(role: str, title: str) -> bool:

@@ -118,7 +118,7 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[
     """The sentence `text[start:end]`, its states and bodies as one item each."""
     found: list[Item] = []
     position = start
-    inside = [m for m in mentions if start <= m.start and m.end <= end and not _is_portfolio(m)]
+    inside = [m for m in mentions if start <= m.start and m.end <= end and not _is_no_body(m)]
     for mention in [*inside, None]:
         for match in _WORD.finditer(text, position, mention.start if mention else end):
             kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
@@ -132,11 +132,13 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[
     return found
 
 
-def _is_portfolio(mention: Mention) -> bool:
-    """Whether what looks like a body is a person, or only a field of work ("Cyber and Emerging Technologies")."""
+def _is_no_body(mention: Mention) -> bool:
+    """Whether what looks like a body is a person, an office or a field of work ("Cyber and Emerging Technologies")."""
     if mention.entity.type == "Person":
         return True
     words = mention.text.split()
+    if tuple(mention.text.lower().split()) in titles().kinds:
+        return True
     if mention.how == "pattern" and "and" in words[2:4] and plain(" ".join(words[:2])) in leaders()[0]:
         return True
     return mention.how == "pattern" and all(
@@ -251,8 +253,7 @@ def _leftwards(row: list[Item], office: Office) -> None:
         if units and row[office.head].capital:
             office.body = office.head, units[-1] + 1
     while office.first > 0 and (
-        row[office.first - 1].low in data.status
-        or row[office.first - 1].low in data.former
+        row[office.first - 1].low in data.status | data.former | data.coming
         or re.fullmatch(r"\d+(?:st|nd|rd|th)", row[office.first - 1].low)
     ):
         office.first -= 1

@@ -1,0 +1,140 @@
+"""Who holds which office, by the ways texts tell it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cyberentente.loaders.gazetteer import Gazetteer
+from cyberentente.loaders.mentions import Names
+from cyberentente.loaders.offices import Offices, offices
+from cyberentente.loaders.zones import zones
+from cyberentente.schema.model import Document
+
+GAZETTEER = Gazetteer.load()
+
+
+def read(text: str) -> Offices:
+    document = Document(key="a.txt", sha256="0", text=text)
+    zone = zones(text)
+    blocks = [block for block in zone.blocks if not block.masked]
+    names = Names(GAZETTEER, [block.text for block in blocks])
+    return offices(document, zone, names, blocks, names.mentions())
+
+
+def told(text: str) -> set[tuple[str, str, str]]:
+    return {
+        (fact.subject.entity.name, fact.object.entity.name, str(fact.qualifiers["role"])) for fact in read(text).facts
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "holder", "role"),
+    [
+        ("Japanese Prime Minister Fumio Kishida spoke.", "Fumio Kishida", "Japan", "Prime Minister"),
+        ("Prime Minister Anthony Albanese of Australia came.", "Anthony Albanese", "Australia", "Prime Minister"),
+        ("Estonia’s foreign minister, Margus Tsahkna, agreed.", "Margus Tsahkna", "Estonia", "foreign minister"),
+        ("The Chancellor of Austria Jane Roe came.", "Jane Roe", "Austria", "Chancellor of Austria"),
+        ("Talks with EU High Representative Jane Roe began.", "Jane Roe", "European Union", "High Representative"),
+        ("Jane Roe, head of policy at Microsoft, left.", "Jane Roe", "Microsoft", "head of policy at Microsoft"),
+        ("Jane Roe, who heads Microsoft, said so.", "Jane Roe", "Microsoft", "head"),
+        ("Frobnitz Labs chief executive Jane Roe said so.", "Jane Roe", "Frobnitz Labs", "chief executive"),
+        ("Jane Roe is a fellow at Oxford Union.", "Jane Roe", "Oxford Union", "fellow at Oxford Union"),
+        ("Deputy Secretary of State Jane Roe left.", "Jane Roe", "United States", "Deputy Secretary of State"),
+    ],
+)
+def test_an_office_is_told(text: str, person: str, holder: str, role: str) -> None:
+    assert told(text) == {(person, holder, role)}
+
+
+def test_a_portfolio_is_not_part_of_the_name() -> None:
+    text = "The White House sent Deputy National Security Advisor for Cyber and Emerging Technology Jane Roe to Tokyo."
+    (fact,) = read(text).facts
+    assert fact.subject.entity.name == "Jane Roe"
+    assert fact.qualifiers["role"] == "Deputy National Security Advisor for Cyber and Emerging Technology"
+
+
+def test_foreign_ministers_each_have_their_state() -> None:
+    text = "The Foreign Ministers Ann Bell (Norway) and Carl Dorn (Sweden) signed."
+    assert {(person, holder) for person, holder, _ in told(text)} == {("Ann Bell", "Norway"), ("Carl Dorn", "Sweden")}
+
+
+def test_one_identity_through_the_document() -> None:
+    people = read("Japanese Defence Minister Jun Abiko met them. Minister Abiko left on Monday.").people
+    assert people["Abiko"].entity.id == people["Jun Abiko"].entity.id
+    assert people["Abiko"].of is not None and people["Abiko"].of.name == "Japan"
+
+
+def test_well_known_leaders_need_no_state() -> None:
+    (fact,) = read("They spoke of President Zelenskyy.").facts
+    assert (fact.subject.entity.name, fact.object.entity.name) == ("Volodymyr Zelenskyy", "Ukraine")
+
+
+def test_former_and_coming_offices() -> None:
+    (former,) = read("Former Australian Prime Minister Kevin Rudd spoke.").facts
+    assert (former.phase, former.modality) == ("ended", "asserted")
+    (coming,) = read("Allies agreed on the selection of Mark Rutte as the next NATO Secretary General.").facts
+    assert coming.modality == "planned"
+
+
+def test_lists_of_speakers() -> None:
+    assert told(
+        "# A Meeting\n\n## Speakers\n\n- Jane Roe, Microsoft\n- John Doe, Head of Policy, Acme Institute\n"
+    ) >= {("Jane Roe", "Microsoft", "speaker")}
+
+
+def test_speakers_without_a_name_are_nobody() -> None:
+    assert told("SENIOR ADMINISTRATION OFFICIAL:  Good morning.\n\nMODERATOR:  Thank you.\n") == set()
+
+
+_PIECES = st.sampled_from(
+    [
+        "Prime",
+        "Minister",
+        "President",
+        "Jane",
+        "Roe",
+        "of",
+        "the",
+        ",",
+        "(",
+        ")",
+        "Japan",
+        "Japanese",
+        "and",
+        "Director",
+        "CEO",
+        "at",
+        "Microsoft",
+        "’s",
+        "for",
+        "Cyber",
+        "Affairs",
+        "who",
+        "heads",
+        "is",
+        "a",
+        "former",
+        "Dr.",
+        "Jr.",
+        "NATO",
+        "Secretary",
+        "General",
+        ".",
+        "von",
+        "der",
+        "Board",
+        "includes",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(_PIECES, st.text(max_size=5)), max_size=25).map(" ".join))
+def test_any_text_gives_grounded_facts(text: str) -> None:
+    for fact in read(text).facts:
+        assert fact.char_start is not None and fact.char_end is not None
+        assert text[fact.char_start : fact.char_end] == fact.quote
+        assert fact.subject.char_start is not None and fact.subject.char_end is not None
+        assert len(fact.quote or "") <= 400

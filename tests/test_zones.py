@@ -1,0 +1,144 @@
+"""Raw text as blocks: views, the way back, page furniture, headers and sentences."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyberentente.loaders.zones import Block, sentences, zones
+
+
+def kinds(raw: str) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for block in zones(raw).blocks]
+
+
+def raw_of(raw: str, block: Block, words: str) -> str:
+    start = block.text.index(words)
+    first, last = block.raw(start, start + len(words))
+    return raw[first:last]
+
+
+def test_hard_wrapped_lines_are_one_paragraph_with_a_way_back() -> None:
+    raw = (
+        "FACT SHEET: The Summit\r\n\r\nAugust 18, 2023\r\n\r\n"
+        "The two leaders welcomed the new dialogue on cyber security and\r\n"
+        "agreed to meet again. They will also start a counter-\r\n"
+        "ransomware group with partners from the whole of a conti-\r\n"
+        "nent, which meets twice a year in one of the two capitals.\r\n"
+    )
+    paragraph = zones(raw).blocks[-1]
+    assert "cyber security and agreed to meet" in paragraph.text
+    assert "counter-ransomware" in paragraph.text
+    assert "whole of a continent" in paragraph.text
+    assert raw_of(raw, paragraph, "security and agreed") == "security and\r\nagreed"
+
+
+def test_marks_and_links_are_not_in_the_view() -> None:
+    raw = (
+        "The **United States** and _France_ [signed a pact](https://example.org/a_b(c)) on cyber\\_security.[3] "
+        "<u>Done</u> &amp; dusted."
+    )
+    (block,) = zones(raw).blocks
+    assert block.text == "The United States and France signed a pact on cyber security. Done & dusted."
+    assert raw_of(raw, block, "pact on") == "pact](https://example.org/a_b(c)) on"
+
+
+def test_bullets_rows_and_headings_are_blocks_of_their_own() -> None:
+    raw = (
+        "# Title\n\n## Members\n\n- Japan joins\n  in 2018\n- Estonia\n\n"
+        "| State | Since |\n|---|---|\n| Japan | 2018 |\n"
+    )
+    assert kinds(raw) == [
+        ("heading", "Title"),
+        ("heading", "Members"),
+        ("bullet", "Japan joins in 2018"),
+        ("bullet", "Estonia"),
+        ("row", "| State | Since |"),
+        ("row", "| Japan | 2018 |"),
+    ]
+    document = zones(raw)
+    assert [heading.text for heading in document.headings(document.blocks[2])] == ["Members", "Title"]
+
+
+def test_page_furniture_is_masked() -> None:
+    raw = (
+        "A Pact\n\nJune 4, 2015 1:00 pm JST\n\n"
+        "Japan and Estonia signed a pact on cyber security last week in Tallinn.\n\n"
+        "SUBSCRIBE TODAY\n\nShare this article\n\nWe use cookies to improve your experience.\n\n"
+        "Alice Photo / Alamy Stock Photo\n\n## References\n\n[1] Ministry, A Report, 2014.\n"
+    )
+    shown = [block.text for block in zones(raw).blocks if not block.masked]
+    assert shown == [
+        "A Pact",
+        "June 4, 2015 1:00 pm JST",
+        "Japan and Estonia signed a pact on cyber security last week in Tallinn.",
+    ]
+
+
+def test_the_head_gives_title_date_and_place() -> None:
+    wire = zones(
+        "Allies Meet\n\nWASHINGTON, D.C. -- 12 March 2024\n\nThe allies met to talk about cyber security today.\n"
+    )
+    assert (wire.title, wire.date, wire.place) == ("Allies Meet", "2024-03-12", "WASHINGTON, D.C.")
+    front = zones(
+        "---\ndate: '2021-11-08'\ntitle: \"Statement by President\\_Jones on\\\n  \\ Ransomware\"\n---\n\nText.\n"
+    )
+    assert (front.title, front.date) == ("Statement by President Jones on Ransomware", "2021-11-08")
+    posted = zones(
+        "A headline of some kind\n\nPosted on July 9, 2021 by staff\n\nThe text begins in March 2019 and goes on.\n"
+    )
+    assert posted.date == "2021-07-09"
+
+
+def test_a_date_in_the_text_is_not_the_documents() -> None:
+    raw = "An essay\n\nOn 4 March 2019 the two ministers met in Tokyo and signed a memorandum on cyber security.\n"
+    assert zones(raw).date is None
+
+
+def test_speakers_are_told_from_what_they_say() -> None:
+    block = zones("MS. DOE:  Good morning.  The President met the Prime Minister.\n").blocks[0]
+    assert block.text[: block.speaker] == "MS. DOE: "
+
+
+def test_sentences_of_officialese() -> None:
+    text = (
+        "The U.S. and Japan met. Dr. Doe, Gen. Roe and No. 10 agreed. “We will act.” "
+        "The U.S.-Japan pact (art. 5) holds. Is it new? It is."
+    )
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "The U.S. and Japan met.",
+        "Dr. Doe, Gen. Roe and No. 10 agreed.",
+        "“We will act.”",
+        "The U.S.-Japan pact (art. 5) holds.",
+        "Is it new?",
+        "It is.",
+    ]
+
+
+_CHARACTERS = st.one_of(st.characters(), st.sampled_from("\r\n\t *_#|[]()<>\\-–.!?:&;`“”0123456789 \u00a0\u2060\u00ad"))
+
+
+@given(
+    st.lists(st.one_of(_CHARACTERS, st.sampled_from(["---\n", "](http://x", "\\u2019", "&amp;", "Date: ", "## "]))).map(
+        "".join
+    )
+)
+def test_any_text_has_blocks_that_lead_back(raw: str) -> None:
+    last = 0
+    for block in zones(raw).blocks:
+        assert last <= block.char_start <= block.char_end <= len(raw)
+        last = block.char_end
+        assert block.text and block.text == block.text.strip()
+        previous = block.char_start
+        for position in range(len(block.text)):
+            first, end = block.raw(position, position + 1)
+            assert previous <= first < end <= block.char_end
+            previous = first
+        for start, end in sentences(block.text):
+            assert block.text[start:end].strip()
+
+
+def test_five_megabytes_in_one_line_are_read() -> None:
+    raw = "Japan met Estonia on 4 March 2019 [x](y) and **signed** it. " * 20_000
+    (block,) = zones(raw).blocks
+    assert len(sentences(block.text)) == 20_000
