@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 FOUND, FAILED, NOTHING, INTERRUPTED = 0, 1, 3, 130
 _MOST_COLUMNS = 12
+_NEVER_WRAPPED = ("when", "date", "certainty", "claim", "relation", "phase")
 Row = Mapping[str, Any]
 
 
@@ -414,7 +415,7 @@ def _table(rows: Sequence[Row]) -> None:
     console = Console() if sys.stdout.isatty() else Console(width=1_000_000, color_system=None)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name in rows[0]:
-        table.add_column(name, no_wrap=not console.is_terminal or name in ("when", "claim"), overflow="fold")
+        table.add_column(name, no_wrap=not console.is_terminal or name in _NEVER_WRAPPED, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_cell(value)) for value in row.values()))
     if console.is_terminal:

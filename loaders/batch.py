@@ -67,7 +67,7 @@ class Reader:
         self._options = options
 
     @cached_property
-    def _gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> Gazetteer:
         return Gazetteer.load()
 
     @cached_property
@@ -75,7 +75,7 @@ class Reader:
         from .extract import Extractor
         from .syntax import MODEL
 
-        extractor = Extractor(self._options.model or MODEL, self._gazetteer)
+        extractor = Extractor(self._options.model or MODEL, self.gazetteer)
         if self._options.min_confidence is not None:
             extractor.threshold = self._options.min_confidence
         return extractor
@@ -83,12 +83,12 @@ class Reader:
     def fingerprint(self, file: Found) -> str:
         """Changes when the same bytes may give other facts: other code, data, model or options."""
         suffix = file.path.suffix.lower()
-        by = self._gazetteer.fingerprint if suffix in FACT_SUFFIXES else self._extractor.fingerprint
+        by = self.gazetteer.fingerprint if suffix in FACT_SUFFIXES else self._extractor.fingerprint
         return stable_uuid(by, reader_version(suffix), str(self._options.min_confidence))
 
     def outcome(self, file: Found) -> Outcome:
         """Raises nothing for what is wrong with this one file."""
-        gazetteer, extractor = self._gazetteer, self._extractor
+        gazetteer, extractor = self.gazetteer, self._extractor
         try:
             document = read(file.path, file.key, self._options.limit)
             found = facts_of(document, gazetteer) if document.kind == "facts" else extractor.extract(document)

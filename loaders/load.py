@@ -11,6 +11,7 @@ from ..graph.connect import Store
 from ..schema.errors import EntenteError
 from .batch import Options, Outcome, Reader, outcomes
 from .read import Found, bytes_of, version_of, walk
+from .structure import structure
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the key of the one just done."""
@@ -26,7 +27,10 @@ RETURN d.key AS document, d.title AS title, d.date AS date, d.kind AS kind, fact
 
 @dataclass
 class Summary:
-    """What a load did: documents written and left as they were, their facts, what became of claims, what failed."""
+    """What a load did: documents written and left as they were, facts they state, what became of claims, what failed.
+
+    Claims include what is known of the structure of the entities that documents speak of.
+    """
 
     documents: int = 0
     unchanged: int = 0
@@ -93,7 +97,8 @@ def _take(outcome: Outcome, store: Store, reader: Reader, summary: Summary) -> N
     if outcome.document is None:
         _note(summary, outcome.problems)
         return
-    changes = write.put(store, outcome.document, outcome.facts, reader.fingerprint(outcome.file))
+    known = structure(outcome.document, outcome.facts, reader.gazetteer)
+    changes = write.put(store, outcome.document, [*outcome.facts, *known], reader.fingerprint(outcome.file))
     summary.documents += 1
     summary.facts += len(outcome.facts)
     summary.new += changes.new

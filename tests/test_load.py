@@ -131,6 +131,28 @@ def test_text_is_kept_as_it_was_read(store: Store, tmp_path: Path) -> None:
     assert rows == [{"key": document.key, "text": document.text, "reader": "text 1, utf-16"}]
 
 
+def test_a_document_brings_what_is_known_of_its_entities(store: Store, folder: Folder) -> None:
+    notes = folder(one=("Japan Ground Self-Defense Force", "France", "2018"))
+    assert load([notes], store).facts == 1
+    rows = store.read("MATCH (a)-[r:ORGAN_OF|PART_OF]->(b) RETURN a.id AS a, type(r) AS r, b.id AS b")
+    known = {(row["a"], row["r"], row["b"]) for row in rows}
+    assert {("jp-gsdf", "ORGAN_OF", "JPN"), ("jp-gsdf", "PART_OF", "jp-jsdf"), ("jp-jsdf", "ORGAN_OF", "JPN")} <= known
+    (proof, *_) = store.read("MATCH (e:Evidence {relation: 'ORGAN_OF'})-[:IN]->(d) RETURN e.rule AS rule, d.key AS key")
+    assert proof == {"rule": "gazetteer", "key": "notes/one.yaml"}
+    write.forget(store, "notes/one.yaml")
+    assert store.read("MATCH (n:Entity) RETURN n.id AS id") == []
+
+
+@pytest.mark.parametrize("edition", ["Locked Shields 2023", "Locked Shields 2031"])
+def test_an_edition_belongs_to_its_series(store: Store, tmp_path: Path, edition: str) -> None:
+    (tmp_path / "a.yaml").write_text(
+        f"source: {{title: A page}}\nfacts:\n  - {{subject: Japan, relation: PARTICIPATED_IN, object: {edition}}}\n"
+    )
+    load([tmp_path], store)
+    rows = store.read("MATCH (e:Exercise)-[:PART_OF]->(s) RETURN e.name AS edition, s.id AS series")
+    assert rows == [{"edition": edition, "series": "locked-shields"}]
+
+
 def test_documents_are_found_by_the_end_of_their_key(store: Store, folder: Folder) -> None:
     notes = folder(one=("Japan", "France", "2018"), two=("Japan", "Estonia", "2019"))
     load([notes], store)
