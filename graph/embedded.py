@@ -96,7 +96,7 @@ class Embedded:
             "bolt_port": ports[1],
             "bolt_defaultDatabase": DATABASE,
             "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-            "server_securitySaltIteration": 1,  # a random password needs no stretching, and 65,536 rounds take 0.1 s
+            "server_saltIterations": 1,  # a random password needs no stretching, and the usual 65,536 rounds take 0.1 s
         }
         try:
             self._server = arcadedb.create_server(str(self.folder), password, settings)
