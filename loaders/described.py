@@ -19,6 +19,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "punct", "advmod", "quantmod"})
+_PLAIN = frozenset(
+    {
+        "statement",
+        "letter",
+        "document",
+        "group",
+        "initiative",
+        "meeting",
+        "visit",
+        "event",
+        "mission",
+        "plan",
+        "act",
+        "law",
+        "order",
+        "rule",
+        "framework",
+        "paper",
+        "force",
+    }
+)
 _MAX_TAIL = 9
 
 
@@ -69,6 +90,8 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str) -> Mention | N
     while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_state(first, parsed)):
         first = parsed.doc[first.i + 1]
     tail = _tail(token)
+    if token.lemma_.lower() in _PLAIN and first.i == token.i:
+        return None
     start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]
     determiner = {c.lower_ for c in token.children if c.dep_ == "det"}
     if first.i == token.i and (not tail or determiner & {"the", "this", "that"}) and not determiner & {"a", "an"}:

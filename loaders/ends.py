@@ -101,6 +101,15 @@ class Ends:
                 unique[candidate.entity.id] = candidate
         return list(unique.values())
 
+    def alone(self, token: Token, types: Iterable[str]) -> list[Candidate]:
+        """What a token itself names or describes, without what is joined to it."""
+        block = self.parsed.sentence.block
+        named = [Candidate(token, m, block, "named") for m in self.parsed.mentions_at(token.i)]
+        description = self.descriptions.get(token.i)
+        if description is not None and not named:
+            named = [Candidate(token, description, block, "described", 0.85)]
+        return [candidate for candidate in named if candidate.entity.type in types]
+
     def _one(self, token: Token, wanted: frozenset[str], depth: int) -> list[Candidate]:
         if depth > 4:
             return []

@@ -7,7 +7,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     holder               what a noun is said of: "Japan is a N", "Japan, a N", "as a N"
     via                  who acts in the verb a noun hangs on: "Japan took part in the N"
     self                 the predicate is itself the end: a name such as "the Paris Call"
-    inner                a name within the name: "the Australia-Japan Cyber Policy Dialogue"
+    inner                a name within the name: "the UK Cyber Strategy"; `parties` when there are two or more
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"
     with, to, against…   after that preposition; `obj.with` is the one under the object
@@ -147,7 +147,9 @@ def matches(parsed: Parsed, ends: Ends, rules: Grammar) -> Iterator[Match]:
     """All frames found in a sentence, in the order of their predicates."""
     for token in parsed.doc:
         mention = parsed.names.get(token.i)
-        if mention is not None:
+        if token.i in parsed.lists:
+            frames = []
+        elif mention is not None:
             frames = rules.entities.get(mention.entity.type, []) if mention.how != "adjective" else []
         elif token.pos_ in ("VERB", "AUX"):
             frames = [*rules.verbs.get(token.lemma_.lower(), []), *(rules.verbs.get("*", []) if is_verb(token) else [])]
@@ -180,7 +182,8 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
     slots = tuple(s for s in frame.object if s != "each_other")
     objects = _candidates(frame, slots, anchor, parsed, ends, frame.object_types or relation.range)
     pairs = [(s, o) for s in subjects for o in objects]
-    if not objects and "each_other" in frame.object:
+    apart = subjects[0][1] in ("via", "clause") and anchor.dep_ != "dobj"
+    if not objects and "each_other" in frame.object and not apart:
         pairs = list(combinations(subjects, 2))
     for (subject, s_slot, s_cost), (object_, o_slot, o_cost) in pairs:
         if subject.entity.id == object_.entity.id:
@@ -214,12 +217,14 @@ def _candidates(
     for slot in slots:
         found: dict[str, tuple[Candidate, str, float]] = {}
         outer, _, last = slot.rpartition(".")
-        if last == "inner":
-            holders_ = _fillers(outer or "self", anchor, parsed)
-            found = {c.entity.id: (c, slot, cost) for t, cost in holders_ for c in ends.inner(t, types)}
+        if last in ("inner", "parties"):
+            names = [(c, cost) for t, cost in _fillers(outer or "self", anchor, parsed) for c in ends.inner(t, types)]
+            if last == "inner" or len({c.entity.id for c, _ in names}) > 1:
+                found = {c.entity.id: (c, slot, cost) for c, cost in names}
             slot = ""
         for token, cost in _fillers(slot, anchor, parsed) if slot else ():
-            for candidate in ends.of(token, types, modifier=last in ("mod", "poss")):
+            alone = slot == "self"
+            for candidate in ends.alone(token, types) if alone else ends.of(token, types, last in ("mod", "poss")):
                 if candidate.token.i == anchor.i and slot != "self":
                     continue
                 if _allowed(frame, candidate):

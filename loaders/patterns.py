@@ -115,6 +115,8 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
         return None
     if first == head and tokens[last + 1].text not in _AFTER and not _YEAR.fullmatch(tokens[last + 1].text):
         return None
+    if tokens[last].text == "Administration" and head - first < 2:
+        return None
     start = tokens[first].start
     parties = [a for a in actors if start <= a[0] and a[1] <= tokens[head].start]
     if len(parties) >= 2 and _joined(text, parties):
