@@ -342,7 +342,7 @@ def _proven(store: Store, rows: Sequence[Row]) -> list[Row]:
 
 
 def _for_the_eye(rows: Sequence[Row], answer: Answer) -> list[Row]:
-    """The rows without wide and empty columns, their proof in one, and on a terminal claims by their first characters."""
+    """The rows with their proof in one column, without wide and empty ones, and on a terminal with short claim ids."""
     wide = {name for name, column in answer.query.columns.items() if column.wide}
     if rows and "quote" in rows[0] and "quote" not in answer.columns:
         rows = [

@@ -82,16 +82,15 @@ class Reader:
 
     def fingerprint(self, file: Found) -> str:
         """Changes when the same bytes may give other facts: other code, data, model or options."""
-        suffix = file.path.suffix.lower()
-        by = self.gazetteer.fingerprint if suffix in FACT_SUFFIXES else self._extractor.fingerprint
-        return stable_uuid(by, reader_version(suffix), str(self._options.min_confidence))
+        by = self.gazetteer.fingerprint if _holds_facts(file) else self._extractor.fingerprint
+        return stable_uuid(by, reader_version(file.path.suffix.lower()), str(self._options.min_confidence))
 
     def outcome(self, file: Found) -> Outcome:
         """Raises nothing for what is wrong with this one file."""
-        gazetteer, extractor = self.gazetteer, self._extractor
+        facts_in = self._facts_in if _holds_facts(file) else self._extractor.extract
         try:
             document = read(file.path, file.key, self._options.limit)
-            found = facts_of(document, gazetteer) if document.kind == "facts" else extractor.extract(document)
+            found = facts_in(document)
         except BrokenFile as error:
             return Outcome(file, problems=error.lines)
         except EntenteError as error:
@@ -104,6 +103,14 @@ class Reader:
             return Outcome(file, problems=(f"{file.path}: Entente failed on it ({what}): {mend}",))
         least = self._options.min_confidence or 0.0
         return Outcome(file, document, tuple(fact for fact in found if fact.confidence >= least))
+
+
+    def _facts_in(self, document: Document) -> list[Fact]:
+        return facts_of(document, self.gazetteer)
+
+
+def _holds_facts(file: Found) -> bool:
+    return file.path.suffix.lower() in FACT_SUFFIXES
 
 
 def outcomes(files: Sequence[Found], reader: Reader, options: Options) -> Iterator[Outcome]:

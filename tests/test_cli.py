@@ -15,25 +15,10 @@ from pathlib import Path
 
 import pytest
 import typer
+from command import COMMAND, entente, environment, failure
 
-COMMAND = Path(sys.executable).with_name("entente")
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NOTE = "A note on exercises\n\n5 March 2022\n\nEstonia took part in Locked Shields 2021.\n"
-
-
-def entente(*arguments: str | Path, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": "100", **variables}
-    environment.pop("NEO4J_URI", None)
-    return subprocess.run(
-        [COMMAND, *map(str, arguments)], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", timeout=120
-    )
-
-
-def failure(result: subprocess.CompletedProcess[str], status: int) -> str:
-    """The one line of a failed command."""
-    assert result.returncode == status, result.stderr
-    assert re.fullmatch(r"entente: [^\n]+\n", result.stderr), result.stderr
-    return result.stderr
 
 
 @pytest.fixture
@@ -117,7 +102,7 @@ def test_an_unexpected_error_is_one_line_and_the_traceback_only_for_the_asking()
     quiet = subprocess.run(run, capture_output=True, text=True)
     assert quiet.returncode == 1
     assert re.fullmatch(r"entente: internal error, ZeroDivisionError: .*ENTENTE_DEBUG=1.*\n", quiet.stderr)
-    loud = subprocess.run(run, capture_output=True, text=True, env={**os.environ, "ENTENTE_DEBUG": "1"})
+    loud = subprocess.run(run, capture_output=True, text=True, env=environment(ENTENTE_DEBUG="1"))
     assert "Traceback" in loud.stderr
 
 

@@ -18,12 +18,11 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from command import COMMAND, Result, entente, environment, failure
 
 from cyberentente.graph.connect import Store
 
-COMMAND = Path(sys.executable).with_name("entente")
 EXAMPLES = Path(__file__).parents[1] / "examples"
-Result = subprocess.CompletedProcess[str]
 Run = Callable[..., Result]
 RECORD = """\
 source: {title: A page of facts}
@@ -32,23 +31,6 @@ facts:
   - {subject: Japan, relation: PARTICIPATED_IN, object: Locked Shields 2023, when: 2023-04}
   - {subject: Japan, relation: PARTICIPATED_IN, object: Cyber Coalition}
 """
-
-
-def environment(**variables: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "ENTENTE_"))}
-    return {**kept, "COLUMNS": "120", **variables}
-
-
-def entente(*arguments: str | Path, **variables: str) -> Result:
-    command = [str(COMMAND), *map(str, arguments)]
-    return subprocess.run(command, env=environment(**variables), capture_output=True, encoding="utf-8", timeout=120)
-
-
-def failure(result: Result, status: int) -> str:
-    """The one line of a failed command."""
-    assert result.returncode == status, result.stdout + result.stderr
-    assert re.fullmatch(r"entente: [^\n]+\n", result.stderr), result.stderr
-    return result.stderr
 
 
 @pytest.fixture
