@@ -1,7 +1,7 @@
 """Did it happen, or should it? asserted, planned, proposed or negated, for a predicate in its parsed sentence.
 
-The cues are data (`data/modality.yaml`); here is only how they reach a predicate: through auxiliaries, governing verbs,
-nouns and adjectives, conditions and questions, and the heading above.
+The cues are data (`data/grammar/modality.yaml`); here is only how they reach a predicate: through auxiliaries, governing
+verbs, nouns and adjectives, conditions and questions, and the heading above.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from ..schema.model import Modality
+from .lists import GRAMMAR, read
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +34,7 @@ _STRENGTH: tuple[Modality, ...] = ("negated", "proposed", "planned")
 
 @lru_cache(maxsize=1)
 def _cues() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("data/modality.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read(GRAMMAR / "modality.yaml")
     for group in ("auxiliaries", "verbs", "nouns", "adjectives", "modifiers", "objects"):
         data[group] = {word: kind for kind, words in data[group].items() for word in words}
     data["phrases"] = [(phrase, kind) for kind in _STRENGTH for phrase in data["phrases"].get(kind, ())]

@@ -1,6 +1,6 @@
 """Who is who among a document's persons: one identity for "Prime Minister Fumio Kishida", "Mr. Kishida" and "Kishida".
 
-Leaders that readers know without being told (`data/leaders.yaml`) have their full name and their state from there.
+Leaders that readers know without being told (`data/grammar/leaders.yaml`) have their full name and state from there.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from ..schema.identity import entity_id
 from ..schema.model import Entity
 from .gazetteer import Gazetteer
+from .lists import GRAMMAR, read
 
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|MP|AC|AO|AM|OBE|CBE)\.?$")
 
@@ -43,7 +41,7 @@ def plain(name: str) -> str:
 @lru_cache(maxsize=1)
 def leaders() -> tuple[dict[str, list[Leader]], dict[str, list[Leader]]]:
     """The known leaders by full name and by surname."""
-    data = yaml.safe_load(files(__package__).joinpath("data/leaders.yaml").read_text(encoding="utf-8"))
+    data = read(GRAMMAR / "leaders.yaml")
     full: dict[str, list[Leader]] = defaultdict(list)
     single: dict[str, list[Leader]] = defaultdict(list)
     for group, state in (("states", True), ("bodies", False)):

@@ -2,7 +2,7 @@
 
 A title phrase takes in what belongs to it on the left ("NATO’s deputy") and on the right ("for Political Affairs"); a
 person's name stands right after it, or before it as the word that it is an apposition or predicate to. The words are
-data (`data/titles.yaml`); no parser is needed.
+data (`data/grammar/titles.yaml`); no parser is needed.
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
-
+from .lists import GRAMMAR, read
 from .mentions import Mention
 from .persons import leaders, plain
 
@@ -25,7 +23,7 @@ ItemKind = Literal["word", "mark", "possessive", "actor", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The offices and the words around them; `data/titles.yaml` says what each list is."""
+    """The offices and the words around them; `data/grammar/titles.yaml` says what each list is."""
 
     kinds: dict[tuple[str, ...], Kind]
     plurals: frozenset[tuple[str, ...]]
@@ -50,7 +48,7 @@ class Titles:
 @lru_cache(maxsize=1)
 def titles() -> Titles:
     """The packaged titles."""
-    data = yaml.safe_load(files(__package__).joinpath("data/titles.yaml").read_text(encoding="utf-8"))
+    data = read(GRAMMAR / "titles.yaml")
     kinds: dict[tuple[str, ...], Kind] = {}
     plurals = set()
     groups: tuple[Kind, ...] = ("state", "body", "staff")

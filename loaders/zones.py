@@ -12,12 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
-
 from . import dates
+from .lists import GRAMMAR, read
 
 Kind = Literal["paragraph", "heading", "bullet", "row", "byline", "dateline", "caption", "footnote", "boilerplate"]
 
@@ -86,7 +84,7 @@ class _Rules:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    data = yaml.safe_load(files(__package__).joinpath("data/layout.yaml").read_text(encoding="utf-8"))
+    data = read(GRAMMAR / "layout.yaml")
 
     def any_of(name: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{expression})" for expression in data[name]), flags)
@@ -195,9 +193,13 @@ def _view(raw: str, start: int, end: int) -> tuple[str, tuple[int, ...], tuple[i
     return text, tuple(views), tuple(raws)
 
 
+_TARGET = re.compile(rf"\]\({_URL}\)?")
+
+
 def _wrap_width(raw: str, lines: list[_Line]) -> int:
     """The column at which the text's lines are wrapped; 0 when they are not."""
-    lengths = sorted(len(line.text(raw).strip()) for line in lines if line.end - line.start > 40)
+    texts = (_TARGET.sub("]", line.text(raw).strip()) for line in lines if line.end - line.start > 40)
+    lengths = sorted(map(len, texts))
     if len(lengths) < 4 or (lengths[-1] > 130 and lengths[len(lengths) * 9 // 10] > 110):
         return 0
     return lengths[len(lengths) * 9 // 10]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
-import yaml
 from spacy.language import Language
 from spacy.tokens import Token
 
+from cyberentente.loaders.lists import GRAMMAR, read
 from cyberentente.loaders.modality import modality
 
-_TESTS = yaml.safe_load(files("cyberentente.loaders").joinpath("data/modality.yaml").read_text(encoding="utf-8"))[
-    "tests"
-]
+_TESTS = read(GRAMMAR / "modality.yaml")["tests"]
 
 
 @pytest.fixture(scope="module")
