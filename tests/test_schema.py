@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 from cyberentente.schema import edtf
 from cyberentente.schema.identity import entity_id, normal, stable_uuid
 from cyberentente.schema.model import End, Entity, Fact
+from cyberentente.schema.page import page
 from cyberentente.schema.vocabulary import Vocabulary, vocabulary
 
 DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9998, 12, 31))
@@ -154,3 +156,7 @@ def test_a_fact_that_the_vocabulary_does_not_allow_is_refused(change: dict[str, 
     Fact.model_validate(fact)
     with pytest.raises(ValidationError, match=message):
         Fact.model_validate(fact | change)
+
+
+def test_the_schema_page_says_what_the_vocabulary_says() -> None:
+    assert (Path(__file__).parents[1] / "docs" / "schema.md").read_text("utf-8") == page()

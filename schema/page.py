@@ -1,0 +1,41 @@
+"""The page that documents the vocabulary, `docs/schema.md`: python -m cyberentente.schema.page > docs/schema.md"""
+
+from __future__ import annotations
+
+from .vocabulary import vocabulary
+
+_HEAD = """# The schema
+
+Generated from `schema/vocabulary.yaml`. Its terms are also the RDF vocabulary of the exports, under
+`https://w3id.org/cyberentente/vocabulary#`.
+
+"""
+
+
+def page() -> str:
+    """The page as Markdown."""
+    known = vocabulary()
+    out = [_HEAD + "## Entities\n", "| type | what it is |", "| --- | --- |"]
+    out += [f"| `{name}` | {means} |" for name, means in known.entities.items()]
+    out += [
+        "\n## Relations\n",
+        "A *state* holds over time and has a phase (began, held, ended); an *event* happens. What an organ did counts",
+        "for its state where *rolls up* says so. *Once*: two dates for one pair are a conflict.\n",
+        "| relation | from | to | means | kind | |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, relation in known.relations.items():
+        marks = {"symmetric": relation.symmetric, "once": relation.once, "rolls up": relation.roll_up}
+        out.append(
+            f"| `{name}` | {', '.join(relation.domain)} | {', '.join(relation.range)} | {relation.means} "
+            f"| {'state' if relation.state else 'event'} | {', '.join(mark for mark, holds in marks.items() if holds)} |"
+        )
+    out += ["\n## Qualifiers\n", "| qualifier | of | means | |", "| --- | --- | --- | --- |"]
+    for name, qualifier in known.qualifiers.items():
+        of = ", ".join(qualifier.relations) or "any relation"
+        out.append(f"| `{name}` | {of} | {qualifier.means} | {'a list' if qualifier.many else ''} |")
+    return "\n".join(out) + "\n"
+
+
+if __name__ == "__main__":
+    print(page(), end="")
