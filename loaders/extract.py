@@ -23,12 +23,14 @@ from .gazetteer import Gazetteer
 from .mentions import Mention, Names, with_persons
 from .modality import modality
 from .offices import Person, offices
+from .patterns import head_word
 from .resolve import Discourse
 from .syntax import MODEL, Parsed, Sentence, Syntax
-from .timing import date_of
+from .timing import date_of, is_now, year_in_name
 from .zones import Block, Zones, sentences, zones
 
 MAX_QUOTE = 400
+_ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
 _STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|the)\b", re.IGNORECASE)
 
@@ -157,7 +159,10 @@ class _Reading:
     def _fact(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Fact | None:
         relation = vocabulary().relations[match.frame.relation]
         when = date_of(match.anchor, (match.subject.token, match.object.token), parsed, dated)
+        date = when.when if when else None
         judged = modality(match.anchor, self.above(parsed.sentence.block))
+        if date is None and judged.modality == "asserted":
+            date = self._date_without_words(match, parsed)
         quote = self._quote(match, parsed, when)
         if quote is None:
             return None
@@ -170,7 +175,7 @@ class _Reading:
             subject=self._end(match.subject),
             relation=match.frame.relation,
             object=self._end(match.object),
-            when=when.when if when else None,
+            when=date,
             phase=(match.frame.phase or "held") if relation.state else None,
             modality=judged.modality,
             qualifiers=qualifiers,
@@ -180,6 +185,17 @@ class _Reading:
             confidence=match.confidence,
             rule=match.frame.id,
         )
+
+    def _date_without_words(self, match: Match, parsed: Parsed) -> str | None:
+        """The date that the name of the event gives, or the document's where its publication is the event."""
+        mention = match.object.mention
+        if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
+            if year := year_in_name(mention.text):
+                return year
+            block = self.blocks[parsed.sentence.block]
+            if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3:
+                return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
+        return self.date if is_now(match.anchor, match.frame.relation) else None
 
     def _end(self, candidate: Candidate) -> End:
         mention = candidate.mention

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,28 @@ from .tree import clause, is_verb
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_HAPPEN = frozenset(
+    {
+        "hold",
+        "sign",
+        "establish",
+        "announce",
+        "launch",
+        "introduce",
+        "release",
+        "adopt",
+        "publish",
+        "found",
+        "convene",
+        "take",
+        "issue",
+        "conclude",
+        "create",
+        "pass",
+        "enact",
+    }
+)
+_SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
 
 
@@ -34,6 +57,27 @@ def date_of(anchor: Token, ends: Sequence[Token], parsed: Parsed, dated: Sequenc
     return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
 
+def is_now(anchor: Token, relation: str) -> bool:
+    """Whether a statement happens as the document is published: "we condemn", "Estonia blames Russia"."""
+    verb = clause(anchor)
+    if relation not in _SPEECH_ACTS or not is_verb(verb) or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    if verb.dep_ == "ccomp" and is_verb(verb.head):
+        verb = verb.head
+    if verb.dep_ not in ("ROOT", "conj", "ccomp"):
+        return False
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if verb.tag_ in ("VBP", "VBZ"):
+        return not auxiliaries and verb.lemma_ != "be"
+    return verb.tag_ == "VBG" and bool(auxiliaries) and auxiliaries <= {"are", "is", "am", "'re", "’re", "'s", "’s"}
+
+
+def year_in_name(text: str) -> str | None:
+    """The one year in an event's or text's name: "the 2022 Special Summit", "Locked Shields 2021"."""
+    years = re.findall(r"(?<![\d–-])(?:19|20)\d\d(?![\d–-])", text)
+    return years[0] if len(years) == 1 else None
+
+
 def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, item: Dated) -> int | None:
     first, last = item.start, item.end
     top = token
@@ -44,9 +88,10 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
         governor = governor.head
     if top.i == anchor.i or governor.i == anchor.i:
         return 0
+    owner = governor.head if governor.dep_ in ("acl", "relcl") and governor.lemma_.lower() in _HAPPEN else governor
     for end in ends:
         mention = parsed.names.get(end.i)
-        if governor.i == end.i and mention is not None and mention.entity.type in _EVENTS:
+        if owner.i == end.i and (mention is None or mention.entity.type in _EVENTS):
             return 1
     if item.named:
         return None
