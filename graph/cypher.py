@@ -123,9 +123,9 @@ class Graph:
 
     def relabel(self, id_: str, old: str, new: str) -> None:
         """Give an entity another type. The embedded store changes no label of a node that a unique index holds."""
-        self._run("MATCH (n:Entity {id: $id}) SET n.id = null", id=id_)
-        self._run(f"MATCH (n:{old}) WHERE n.id IS NULL REMOVE n:{old} SET n:{new}")
-        self._run(f"MATCH (n:{new}) WHERE n.id IS NULL SET n.id = $id", id=id_)
+        self._run("MATCH (n:Entity {id: $id}) SET n.relabelled = n.id, n.id = null", id=id_)
+        self._run(f"MATCH (n:{old}) WHERE n.relabelled = $id REMOVE n:{old} SET n:{new}", id=id_)
+        self._run(f"MATCH (n:{new}) WHERE n.relabelled = $id SET n.id = $id, n.relabelled = null", id=id_)
 
     def mentions_in(self, document: str) -> dict[str, Row]:
         """How the document calls entities: the properties of its MENTIONS edges by entity id."""

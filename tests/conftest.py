@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,15 +42,23 @@ class Stores:
         if name not in self._open:
             variables = {"NEO4J_URI": "", "ENTENTE_STORE": str(self._folder / "embedded")}
             if name != "embedded":
-                if name == "neo4j" and "neo4j" not in neo4j_server.available():
-                    (pytest.fail if IN_CI else pytest.skip)(NO_NEO4J)
-                variables |= self._stack.enter_context(neo4j_server.running(name))
+                variables |= self._start(name)
             with pytest.MonkeyPatch.context() as patch:
                 for key, value in variables.items():
                     patch.setenv(key, value)
                 store = self._stack.enter_context(connect())
+            _claim(store)
             self._open[name], self._environments[id(store)] = store, variables
         return self._open[name]
+
+    def _start(self, name: str) -> dict[str, str]:
+        missing = pytest.fail if IN_CI else pytest.skip
+        if name == "neo4j" and "neo4j" not in neo4j_server.available():
+            missing(NO_NEO4J)
+        try:
+            return self._stack.enter_context(neo4j_server.running(name))
+        except (subprocess.CalledProcessError, RuntimeError) as error:
+            missing(f"Neo4j does not start: {error}")
 
     def environment(self, store: Store) -> dict[str, str]:
         """The variables by which other processes reach the store."""
@@ -84,6 +93,14 @@ def neo4j_env(request: pytest.FixtureRequest, stores: Stores) -> dict[str, str]:
 def store_env(store: Store, stores: Stores) -> dict[str, str]:
     """The environment variables with which a new `entente` process uses the same store as `store`."""
     return stores.environment(store)
+
+
+def _claim(store: Store) -> None:
+    """Mark the database as one that tests may empty; stop them all if it holds someone's data."""
+    [row] = store.read("MATCH (n) RETURN count(n) AS nodes, sum(CASE WHEN n.tests THEN 1 ELSE 0 END) AS ours")
+    if row["nodes"] and not row["ours"]:
+        pytest.exit(f"the database at {store.place} is not empty, and tests would empty it: give them another", 1)
+    store.writing(lambda transaction: transaction.run("MERGE (s:Store {id: 'entente'}) SET s.tests = true"))
 
 
 def empty(store: Store) -> None:

@@ -102,7 +102,7 @@ def _docker_answers() -> bool:
 
 @contextlib.contextmanager
 def _docker() -> Iterator[dict[str, str]]:
-    from testcontainers.neo4j import Neo4jContainer
+    from testcontainers.community.neo4j import Neo4jContainer
 
     with Neo4jContainer(IMAGE, password=PASSWORD) as container:
         yield _variables(container.get_connection_url())
