@@ -143,12 +143,9 @@ def _set_password(uri: str, process: subprocess.Popen[bytes], home: Path) -> Non
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            with neo4j.GraphDatabase.driver(uri, auth=("neo4j", "neo4j")) as driver:
-                driver.execute_query(
-                    "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password",
-                    {"password": PASSWORD},
-                    database_="system",
-                )
+            driver = neo4j.GraphDatabase.driver(uri, auth=("neo4j", "neo4j"))
+            with driver, driver.session(database="system") as session:
+                session.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=PASSWORD).consume()
                 return
         except neo4j.exceptions.ServiceUnavailable:
             if process.poll() is not None or time.monotonic() > deadline:
