@@ -577,6 +577,14 @@ def find(text: str, context: Context | None = None) -> list[Dated]:
     return [_with_role(text, item) for item in _joined(text, found)]
 
 
+def in_words(when: str | None) -> str | None:
+    """A date as a name has it: the month and year, or the year, in which it begins ("December 2014")."""
+    if when is None:
+        return None
+    year, _, rest = when.split("/")[0].partition("-")
+    return f"{calendar.month_name[int(rest[:2])]} {year}" if rest else year if year.isdigit() else None
+
+
 def _candidates(text: str) -> list[tuple[int, int, re.Match[str], _Reader]]:
     matches = [
         (match.start(), match.end(), rank, match, reader)

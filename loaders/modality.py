@@ -1,7 +1,7 @@
 """Did it happen, or should it? asserted, planned, proposed or negated, for a predicate in its parsed sentence.
 
-The cues are data (`data/grammar/modality.yaml`); here is only how they reach a predicate: through auxiliaries, governing
-verbs, nouns and adjectives, conditions and questions, and the heading above.
+The cues are data (`data/grammar/modality.yaml`); here is only how they reach a predicate: through auxiliaries,
+governing verbs, nouns and adjectives, conditions and questions, and the heading above.
 """
 
 from __future__ import annotations

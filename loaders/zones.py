@@ -152,8 +152,11 @@ def _lines(raw: str) -> Iterator[_Line]:
             yield _Line(match.start(), match.start() + len(match.group().rstrip("\r\n\u2028\u2029\x0b\x0c")))
 
 
-def _view(raw: str, start: int, end: int) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    """The clean view of `raw[start:end]`, with the starts of its unbroken runs in the view and in the raw text."""
+def _view(raw: str, start: int, end: int, row: bool) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """The clean view of `raw[start:end]`, with the starts of its unbroken runs in the view and in the raw text.
+
+    A `row` keeps the tabs between its cells.
+    """
     parts: list[str] = []
     views: list[int] = []
     raws: list[int] = []
@@ -161,7 +164,7 @@ def _view(raw: str, start: int, end: int) -> tuple[str, tuple[int, ...], tuple[i
 
     def put(piece: str, at: int) -> None:
         nonlocal length
-        if piece == " " and (not parts or parts[-1].endswith(" ")):
+        if piece in (" ", "\t") and (not parts or parts[-1][-1] in " \t"):
             return
         if not views or raws[-1] + length - views[-1] != at:
             views.append(length)
@@ -176,7 +179,7 @@ def _view(raw: str, start: int, end: int) -> tuple[str, tuple[int, ...], tuple[i
         position = match.end()
         kind, found = match.lastgroup, match.group()
         if kind in ("space", "blank"):
-            put(" ", match.start())
+            put("\t" if row and "\t" in found else " ", match.start())
         elif kind == "hyphen":
             word = re.search(r"[A-Za-z]*$", raw[max(start, match.start() - 20) : match.start()])
             if word and word.group().lower() in _rules().hyphened:
@@ -328,7 +331,7 @@ def zones(raw: str) -> Zones:
     rules = _rules()
     blocks: list[Block] = []
     for kind, level, start, end in _Reader(raw).read():
-        text, views, raws = _view(raw, start, end)
+        text, views, raws = _view(raw, start, end, kind == "row")
         if not text:
             continue
         block = Block(kind, text, start, end, views, raws, level)
@@ -346,7 +349,8 @@ def _classified(block: Block, raw: str, rules: _Rules, head: bool) -> Block:
         return replace(block, kind="footnote", masked=True)
     if kind != "heading" and rules.bylines.fullmatch(text) and len(text) < 160 and text[-1] != ".":
         return replace(block, kind="byline")
-    if head and kind != "heading" and _is_dateline(text):
+    cells = kind == "row" and (text[0] == "|" or "\t" in text)
+    if head and kind != "heading" and not cells and _is_dateline(text):
         return replace(block, kind="dateline")
     if kind == "paragraph" and _is_plain_heading(text, raw[block.char_start : block.char_end]):
         return replace(block, kind="heading", level=7)
