@@ -44,12 +44,15 @@ _MAX_TAIL = 9
 
 
 @lru_cache(maxsize=1)
-def _heads() -> dict[str, tuple[str, str]]:
-    """Lemma -> (type, number): `plural` ones are described in the plural, too."""
+def _heads() -> dict[str, str]:
     data = read(GRAMMAR / "described.yaml")
-    heads = {lemma: (type_, "singular") for type_, lemmas in data["heads"].items() for lemma in lemmas}
-    heads |= {lemma: (type_, "plural") for type_, lemmas in data["plural"].items() for lemma in lemmas}
+    heads = {lemma: type_ for type_, lemmas in data["heads"].items() for lemma in lemmas}
     return heads
+
+
+@lru_cache(maxsize=1)
+def _plurals() -> dict[str, str]:
+    return {word: type_ for type_, words in read(GRAMMAR / "described.yaml")["plural"].items() for word in words}
 
 
 def described(parsed: Parsed, key: str) -> dict[int, Mention]:
@@ -58,10 +61,11 @@ def described(parsed: Parsed, key: str) -> dict[int, Mention]:
     for token in parsed.doc:
         if token.i in parsed.names or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        head = _heads().get(token.lemma_.lower()) or _heads().get(token.lower_)
-        if head is None or (token.tag_ in ("NNS", "NNPS") and head[1] == "singular"):
+        plural = token.tag_ in ("NNS", "NNPS")
+        type_ = _plurals().get(token.lower_) if plural else _heads().get(token.lemma_.lower())
+        if type_ is None:
             continue
-        mention = _describe(token, head[0], parsed, key)
+        mention = _describe(token, type_, parsed, key)
         if mention is not None:
             found[token.i] = mention
     return found

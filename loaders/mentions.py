@@ -269,6 +269,8 @@ class Names:
             if mention.entity.type in ("State", "Person"):
                 continue
             left, right = text[start : mention.start], text[mention.end : end]
+            if " and " in left:
+                start, left = mention.start, ""
             rest = left + right
             for state in inner:
                 if state is not mention:

