@@ -12,7 +12,7 @@
 // examples:
 //   - who signed the Budapest Convention
 //   - parties to the Paris Call before 2020
-//   - which countries acceded to the Budapest Convention after 2015
+//   - which countries signed the Budapest Convention after 2015
 
 MATCH (text:Agreement {id: $agreement})
 // [claims SIGNED (text)<--(who)]

@@ -15,7 +15,7 @@
 //   actor_id: {type: entity, wide: true}
 // examples:
 //   - who is most active since 2020
-//   - most active actors in exercises
+//   - top 10 most active actors in 2022
 //   - which actors were most active before 2018
 
 MATCH (who:Entity)-[r:ADOPTED|ASSISTED|ATTRIBUTED|CONDEMNED|COOPERATES_WITH|ENDORSED|HOLDS_OFFICE|MEMBER_OF|MET_WITH|ORGANIZED|PARTICIPATED_IN|SANCTIONED|SIGNED|TARGETED]->(:Entity)

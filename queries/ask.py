@@ -1,0 +1,565 @@
+"""Plain English -> a question of the catalogue, offline and deterministic.
+
+A question is read word by word (names, periods, the words of `english.yaml`), and a reading is taken only if one
+phrasing accounts for every word, and no phrasing of another question does. Else it is unsure: better no answer than the
+answer to another question.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shlex
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from ..graph.connect import Store
+from ..loaders.gazetteer import Gazetteer
+from ..schema.errors import EntenteError
+from ..schema.identity import normal
+from ..schema.vocabulary import vocabulary
+from . import catalog, period, when
+from .catalog import Query
+from .phrasing import Filled, Item, Name, Phrasing, Slot
+from .when import When
+
+NameBook = Mapping[str, Sequence[tuple[str, str]]]
+"""Names beyond the gazetteer's: `normal(name)` -> the (id, type) of the entities called so."""
+
+_WORD = re.compile(
+    r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\w-])|[^\W_]+(?:[.&+][^\W_]+)*\.?(?:(?=\W|$))|['’]s\b|['’]|n['’]t\b|-|&|_"
+)
+_CLAIM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9a-f]*\d)[0-9a-f]{8}", re.IGNORECASE)
+_NO_EDGE = frozenset({"'s", "'", "-", "and", "of", "in"})  # no name begins or ends with these
+_LONGEST = 12  # words of the longest name that is looked for
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question of the catalogue and its parameters: entities as ids, dates as EDTF.
+
+    `sure` says that it accounts for every word of what was asked, and that nothing else does; only then may it be run.
+    `unread` are the words that kept it from being sure.
+    """
+
+    query: str
+    title: str
+    parameters: dict[str, Any]
+    sure: bool = False
+    unread: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """The command that runs it."""
+        words = ["entente", "query", self.query]
+        for name, value in self.parameters.items():
+            words += [catalog.flag(name)] if value is True else [catalog.flag(name), str(value)]
+        return shlex.join(words)
+
+    def as_json(self) -> dict[str, Any]:
+        """`{"query": ..., "parameters": {...}}`"""
+        return {"query": self.query, "parameters": self.parameters}
+
+
+def read(
+    question: str,
+    *,
+    today: dt.date | None = None,
+    folder: Path | None = None,
+    gazetteer: Gazetteer | None = None,
+    names: NameBook | None = None,
+) -> list[Reading]:
+    """The one reading, sure; or up to three that come closest, none of them sure (best first; none if nothing is near).
+
+    `today` is what "last year" counts from, `folder` holds a user's own questions, `names` are those in a store.
+    """
+    reader = _Reader(_english(folder), gazetteer or Gazetteer.load(), names or {}, today or dt.date.today())
+    return reader.read(question)
+
+
+def stored_names(store: Store) -> dict[str, list[tuple[str, str]]]:
+    """Every name of every entity in the store, as `read` takes them."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    rows = store.read(
+        "MATCH (e:Entity) RETURN e.id AS id, e.name AS name, e.aliases AS aliases,"
+        " head([label IN labels(e) WHERE label <> 'Entity']) AS type"
+    )
+    for row in rows:
+        for name in {normal(name) for name in (row["name"], *(row["aliases"] or ()))}:
+            found[name].append((row["id"], row["type"]))
+    return found
+
+
+class _Kind(BaseModel):
+    """How one question is asked; see `english.yaml`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    phrasings: list[str] = []
+    undated: list[str] = []
+    during: Literal["period", "as-of", "year"] = "period"
+    range: Literal["fine", "unsure"] = "fine"
+    dates: Literal["fine", "none", "needed"] = "fine"
+
+
+class _Option(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    words: list[str]
+    parameter: str
+    value: bool
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    polite: list[str]
+    ignored: list[str]
+    ignored_phrases: list[str]
+    words: dict[str, list[str]]
+    loose: list[str]
+    loose_later: list[str]
+    suffered: list[str]
+    no_names: list[str]
+    questions: dict[str, _Kind]
+    options: list[_Option]
+    macros: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question of the catalogue with its phrasings; those in `undated` do not go with a period."""
+
+    query: Query
+    kind: _Kind
+    phrasings: tuple[Phrasing, ...]
+    undated: tuple[Phrasing, ...]
+
+
+@dataclass
+class _English:
+    """Words, phrasings and questions, ready to read with."""
+
+    file: _File
+    queries: dict[str, Query]
+    forms: dict[str, frozenset[str]] = field(init=False)
+    ignored: frozenset[str] = field(init=False)
+    no_names: frozenset[str] = field(init=False)
+    longest: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        forms: dict[str, set[str]] = defaultdict(set)
+        for tag, spellings in self.file.words.items():
+            for spelling in spellings:
+                forms[" ".join(_words(spelling))].add(tag)
+        self.forms = {form: frozenset(tags) for form, tags in forms.items()}
+        self.ignored = frozenset(word for line in self.file.ignored for word in line.split())
+        self.no_names = frozenset(self.file.no_names)
+        phrases = [*self.forms, *self.file.ignored_phrases, *(w for o in self.file.options for w in o.words)]
+        self.longest = max(len(phrase.split()) for phrase in phrases)
+
+    @cached_property
+    def polite(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{'|'.join(f'(?:{line})' for line in self.file.polite)})\b[\s,:!—–-]*", re.IGNORECASE)
+
+    @cached_property
+    def asked(self) -> list[_Asked]:
+        return [self._asked(query) for query in self.queries.values()]
+
+    def _asked(self, query: Query) -> _Asked:
+        kind = self.file.questions.get(query.name, _Kind())
+        everything = frozenset(vocabulary().entities)
+        types = {
+            name: frozenset({"Claim"}) if parameter.type == "claim" else frozenset(parameter.of) or everything
+            for name, parameter in query.front.parameters.items()
+            if parameter.type in {"entity", "claim"}
+        }
+
+        def parsed(lines: Sequence[str]) -> tuple[Phrasing, ...]:
+            try:
+                return tuple(Phrasing.parse(line, self.file.macros, types) for line in lines)
+            except ValueError as error:
+                raise EntenteError(f"queries/english.yaml: {query.name}: {error}") from error
+
+        return _Asked(query, kind, parsed(kind.phrasings), parsed(kind.undated))
+
+
+@lru_cache(maxsize=4)
+def _english(folder: Path | None) -> _English:
+    text = files(__package__).joinpath("english.yaml").read_text(encoding="utf-8")
+    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return _English(_File.model_validate(raw), catalog.catalog(folder))
+
+
+def _words(text: str) -> list[str]:
+    return [match.group().lower().replace("’", "'") for match in _WORD.finditer(text)]
+
+
+@dataclass
+class _Heard:
+    """A question, read word by word."""
+
+    items: list[Item] = field(default_factory=list)
+    times: list[When] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
+    period_last: bool = False
+
+    def add(self, item: Item) -> None:
+        self.items.append(item)
+        self.period_last = False
+
+
+class _Reader:
+    def __init__(self, english: _English, gazetteer: Gazetteer, names: NameBook, today: dt.date) -> None:
+        self._english = english
+        self._gazetteer = gazetteer
+        self._names = names
+        self._today = today
+
+    def read(self, question: str) -> list[Reading]:
+        heard = self._hear(question)
+        found: dict[str, Reading] = {}
+        certain = True
+        for asked in self._english.asked:
+            for reading in self._readings(asked, heard):
+                certain = certain and reading.sure
+                found.setdefault(repr((reading.query, sorted(reading.parameters.items()))), reading)
+        readings = list(found.values())
+        if len(readings) == 1 and certain:
+            return readings
+        unsure = [Reading(r.query, r.title, r.parameters) for r in readings]
+        return [*unsure, *self._closest(heard, {r.query for r in unsure})][:3]
+
+    # Hearing
+
+    def _hear(self, question: str) -> _Heard:
+        text = self._plain(question)
+        spans = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+        cased = [text[start:end] for start, end in spans]
+        words = [word.lower().replace("’", "'") for word in cased]
+        heard = _Heard()
+        at = 0
+        while at < len(words):
+            at += (
+                self._hear_claim(text, spans, at, heard)
+                or self._hear_and(text, spans, words, at, heard)
+                or self._hear_period(text, spans, words, at, heard)
+                or self._hear_name(text, spans, words, at, heard)
+                or self._hear_top(words, at, heard)
+                or self._hear_phrase(text, spans, words, at, heard)
+                or self._hear_unknown(cased[at], words[at], heard)
+            )
+        return heard
+
+    def _plain(self, question: str) -> str:
+        """Without politeness; a question all in capitals is taken as if it were in lower case."""
+        text = " ".join(question.replace("“", '"').replace("”", '"').split())
+        if text.isupper() and len(text.split()) > 2:
+            text = text.lower()
+        while (match := self._english.polite.match(text)) and match.end() < len(text):
+            text = text[match.end() :]
+        text = text.rstrip(" ?!.…;:")
+        return re.sub(r"[\s,]*\b(please|thanks|thank you)\b[\s?.!]*$", "", text, flags=re.IGNORECASE)
+
+    def _hear_claim(self, text: str, spans: list[tuple[int, int]], at: int, heard: _Heard) -> int:
+        match = _CLAIM.match(text, spans[at][0])
+        if not match or (match.end() < len(text) and text[match.end()].isalnum()):
+            return 0
+        heard.add(Item(match.group(), names=(Name(match.group().lower(), "Claim"),)))
+        return sum(1 for start, _ in spans[at:] if start < match.end())
+
+    def _hear_and(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
+        """The "and" of "after 2019 and before 2022"."""
+        if words[at] not in {"and", "but"} or not heard.period_last:
+            return 0
+        here = _Heard()
+        return 1 if self._hear_period(text, spans, words, at + 1, here) and here.times[0].kind != "during" else 0
+
+    def _hear_period(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
+        def event(here: int) -> tuple[int, str] | None:
+            length, names = self._name_at(text, spans, words, here)
+            dates = {str(self._gazetteer.field(name.id, "date")) for name in names} - {"None"}
+            return (length, dates.pop()) if len(names) == 1 and dates else None
+
+        found = when.find(words, at, self._today, event)
+        if not found or self._name_at(text, spans, words, at)[0] >= found.length:
+            return 0
+        heard.times.append(found.when)
+        heard.period_last = True
+        return found.length
+
+    def _hear_name(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
+        length, names = self._name_at(text, spans, words, at)
+        if not length:
+            return self._hear_organ(text, spans, words, at, heard)
+        heard.add(Item(text[spans[at][0] : spans[at + length - 1][1]], names=names))
+        return length
+
+    def _hear_organ(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
+        """ "Ministry of Defense" directly after its state is that state's: the two become one name."""
+        before = [item for item in heard.items if "'s" not in item.tags][-1:]
+        states = [name.id for item in before for name in item.names if name.type == "State"]
+        if not states:
+            return 0
+        for length in range(min(_LONGEST, len(spans) - at), 0, -1):
+            written = text[spans[at][0] : spans[at + length - 1][1]]
+            if all(self._is_plain_word(word) for word in words[at : at + length]):
+                continue
+            organs = [
+                Name(entity.id, entity.type)
+                for entity in self._gazetteer.resolve(written)
+                if self._gazetteer.field(entity.id, "organ_of") in states
+            ]
+            if organs:
+                while "'s" in heard.items[-1].tags:
+                    heard.items.pop()
+                state = heard.items.pop()
+                heard.add(Item(f"{state.text} {written}", names=tuple(organs)))
+                return length
+        return 0
+
+    def _name_at(
+        self, text: str, spans: list[tuple[int, int]], words: list[str], at: int
+    ) -> tuple[int, tuple[Name, ...]]:
+        """The longest name that begins at this word."""
+        for length in range(min(_LONGEST, len(spans) - at), 0, -1):
+            last = at + length - 1
+            if words[last] in {"'s", "'", "-", "the", "a", "of", "and", "in"} or words[at] in {
+                "'s",
+                "'",
+                "-",
+                "and",
+                "of",
+            }:
+                continue
+            inside = words[at : at + length]
+            written = text[spans[at][0] : spans[last][1]]
+            if all(self._is_plain_word(word) for word in inside) and not (length == 1 and _is_acronym(written)):
+                continue
+            if length == 1 and not _is_acronym(written) and words[at] in self._english.no_names:
+                continue
+            if names := self._meanings(written):
+                return self._without_class(text, spans, words, at, length, names), names
+        return 0, ()
+
+    def _without_class(
+        self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, length: int, names: tuple[Name, ...]
+    ) -> int:
+        """The length of the name without a word for those in it: "Quad members" is the Quad, and its members."""
+        for shorter in range(length - 1, 0, -1):
+            if self._english.forms.get(words[at + shorter], frozenset()).isdisjoint({"member", "country"}):
+                break
+            if self._meanings(text[spans[at][0] : spans[at + shorter - 1][1]]) == names:
+                return self._without_class(text, spans, words, at, shorter, names)
+        return length
+
+    def _is_plain_word(self, word: str) -> bool:
+        return word in self._english.forms or word in self._english.ignored or word.isdigit()
+
+    def _meanings(self, written: str) -> tuple[Name, ...]:
+        key = normal(written)
+        found = {
+            entity.id: Name(entity.id, entity.type)
+            for entity in self._gazetteer.resolve(written)
+            if not self._only_in_context(entity.id, key)
+        }
+        if not found:
+            found = {id_: Name(id_, type_) for id_, type_ in self._names.get(key, ())}
+        return tuple(found.values())
+
+    def _only_in_context(self, id_: str, key: str) -> bool:
+        """Whether the entity goes by this name ("the Centre") only where the context says which one it is."""
+        field = self._gazetteer.field
+        full = [field(id_, "name"), id_, *(field(id_, "aliases") or ())]
+        full += [*(field(id_, "adjectives") or ()), *(field(id_, "metonyms") or ())]
+        return key not in {normal(name) for name in full}
+
+    def _suffers(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int) -> bool:
+        """Whether this is the "was" of "was Russia condemned"."""
+        if "be" not in self._english.forms.get(words[at], ()):
+            return False
+        start = at + 1 + (words[at + 1 : at + 2] == ["the"])
+        length = self._name_at(text, spans, words, start)[0] if start < len(words) else 0
+        after = " ".join(words[start + length : start + length + 1])
+        return length > 0 and not self._english.forms.get(after, frozenset()).isdisjoint(self._english.file.suffered)
+
+    def _hear_phrase(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
+        english = self._english
+        for length in range(min(english.longest, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            for option in english.file.options:
+                if phrase in option.words:
+                    heard.options[option.parameter] = option.value
+                    return length
+            if phrase in english.file.ignored_phrases or (length == 1 and phrase in english.ignored):
+                return length
+            if phrase in english.forms:
+                tags = english.forms[phrase]
+                loose = not tags.isdisjoint(english.file.loose) and not self._suffers(text, spans, words, at)
+                later = bool(heard.items) and not tags.isdisjoint(english.file.loose_later)
+                heard.add(Item(phrase, tags, loose=loose or later))
+                return length
+        return 0
+
+    @staticmethod
+    def _hear_top(words: list[str], at: int, heard: _Heard) -> int:
+        """ "top 5", "5 most active"."""
+        if words[at] == "top" or words[at + 1 : at + 2] == ["most"]:
+            number = words[at + 1] if words[at] == "top" and at + 1 < len(words) else words[at]
+            if number.isdigit() and 0 < int(number) < 1000:
+                heard.options["limit"] = int(number)
+                heard.add(Item(number, frozenset({"rank"})))
+                return 2 if words[at] == "top" else 1
+        return 0
+
+    @staticmethod
+    def _hear_unknown(cased: str, word: str, heard: _Heard) -> int:
+        if word == "-" or word == "'":
+            heard.add(Item(word, loose=True))
+        else:
+            heard.add(Item(cased, frozenset({f"={word}"})))
+        return 1
+
+    # Understanding
+
+    def _readings(self, asked: _Asked, heard: _Heard) -> Iterator[Reading]:
+        for phrasing in self._phrasings(asked, bool(heard.times)):
+            for filled in phrasing.match(heard.items):
+                bound = self._bound(asked, heard)
+                if bound is None:
+                    yield Reading(asked.query.name, asked.query.title, self._named(filled))
+                else:
+                    sure = all(len(names) == 1 for names in filled.values())
+                    yield Reading(asked.query.name, asked.query.title, self._named(filled) | bound, sure)
+
+    def _phrasings(self, asked: _Asked, dated: bool) -> Iterator[Phrasing]:
+        yield from asked.phrasings
+        if not dated:
+            yield from asked.undated
+        if asked.query.name not in self._english.file.questions:
+            for example in asked.query.front.examples:
+                if phrasing := self._from_example(asked.query, example):
+                    yield phrasing
+
+    def _from_example(self, query: Query, example: str) -> Phrasing | None:
+        """A user's own question is understood as its examples word it; their names stand for parameters, in order."""
+        open_ = {n: p for n, p in query.front.parameters.items() if p.type == "entity"}
+        parts: list[Any] = []
+        for item in self._hear(example).items:
+            if not item.names:
+                if not item.loose:
+                    parts.append(min(item.tags))
+                continue
+            fitting = [n for n, p in open_.items() if not p.of or {name.type for name in item.names} & set(p.of)]
+            if not fitting:
+                return None
+            types = frozenset(open_.pop(fitting[0]).of or vocabulary().entities)
+            parts.append(Slot(fitting[0], types))
+        return Phrasing(tuple(parts))
+
+    @staticmethod
+    def _named(filled: Filled) -> dict[str, Any]:
+        return {parameter: names[0].id for parameter, names in filled.items()}
+
+    def _bound(self, asked: _Asked, heard: _Heard) -> dict[str, Any] | None:
+        """The parameters for what was said about time and options; None when the question cannot take it."""
+        offered = asked.query.parameters
+        bound: dict[str, Any] = {}
+        for time in heard.times:
+            for name, value in _bounds(time, asked.kind).items():
+                if name in bound or name not in offered:
+                    return None
+                bound[name] = value
+        ranged = bound.keys() & {"after", "before"}
+        kind = asked.kind
+        try:
+            period.asked(bound.get("after"), bound.get("before"), bound.get("as_of"))
+        except ValueError:
+            return None
+        if (kind.range == "unsure" and ranged) or (ranged and "as_of" in bound):
+            return None
+        if (kind.dates == "none" and bound) or (kind.dates == "needed" and not ranged):
+            return None
+        for name, value in heard.options.items():
+            if name not in offered:
+                return None
+            bound[name] = value
+        return bound
+
+    # When unsure
+
+    def _closest(self, heard: _Heard, already: set[str]) -> list[Reading]:
+        """The readings that account for most of the words, with the names and dates that fit them."""
+        ranked = []
+        spoken = {tag for item in heard.items for tag in item.tags}
+        names = [item.names for item in heard.items if item.names]
+        for order, asked in enumerate(self._english.asked):
+            if asked.query.name in already:
+                continue
+            best = 0.0
+            for phrasing in asked.phrasings:
+                shared = len(spoken & phrasing.tags)
+                slots = {slot.parameter for slot in phrasing.slots}
+                fitting = min(len(slots), sum(1 for each in names if _fits(each, phrasing)))
+                size = len(spoken) + min(len(phrasing.tags), len(spoken) + 2) + len(names) + len(slots)
+                best = max(best, (2 * shared + 2 * fitting) / size if size and shared else 0.0)
+            if best > 0:
+                ranked.append((-best, order, asked))
+        found = []
+        for _, _, asked in sorted(ranked, key=lambda each: each[:2])[:3]:
+            parameters = self._guessed(asked, names) | (self._bound(asked, heard) or {})
+            needed = {word for phrasing in asked.phrasings for word in phrasing.tags}
+            unread = tuple(item.text for item in heard.items if item.tags and not item.tags & needed)
+            found.append(Reading(asked.query.name, asked.query.title, parameters, unread=unread))
+        return found
+
+    @staticmethod
+    def _guessed(asked: _Asked, names: Sequence[tuple[Name, ...]]) -> dict[str, Any]:
+        guessed: dict[str, Any] = {}
+        left = list(names)
+        for parameter, spec in asked.query.front.parameters.items():
+            if spec.type not in {"entity", "claim"}:
+                continue
+            for each in left:
+                fitting = [n for n in each if (n.type in spec.of or not spec.of) == (spec.type == "entity")]
+                if fitting:
+                    guessed[parameter] = fitting[0].id
+                    left.remove(each)
+                    break
+        return guessed
+
+
+def _fits(names: tuple[Name, ...], phrasing: Phrasing) -> bool:
+    return any(name.type in slot.types for slot in phrasing.slots for name in names)
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) > 1 and text.isupper()
+
+
+def _bounds(time: When, kind: _Kind) -> dict[str, str]:
+    """What a period is for a question: after and before, or as of, or a year."""
+    first, last = time.first, time.last
+    whole = first if first == last else f"{first}/{last}"
+    assert whole is not None
+    match time.kind:
+        case "after":
+            return {"after": first} if first else {}
+        case "before":
+            return {"before": last} if last else {}
+        case "as_of":
+            return {"as_of": whole}
+        case "during" if kind.during == "as-of":
+            return {"as_of": whole}
+        case "during" if kind.during == "year" and re.fullmatch(r"\d{4}", whole):
+            return {"year": whole}
+    bounds = {"after": when.before(first)} if first else {}
+    return bounds | ({"before": when.following(last)} if last else {})
