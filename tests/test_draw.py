@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-import sys
 import time
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PIL import Image
-
-sys.path.insert(0, str(Path(__file__).parent))
 from browser import page
+from PIL import Image
 from subgraphs import MadeSubgraph
 
 from cyberentente.graph.draw import figure

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
 import igraph
+import neo4j_server
 import networkx
 import openpyxl
 import pytest
@@ -16,9 +16,6 @@ import rdflib
 import stix2
 from docx import Document as Docx
 from followthemoney import model as ftm
-
-sys.path.insert(0, str(Path(__file__).parent))
-import neo4j_server
 from neo4j_import import imported
 from subgraphs import BEYOND_XML, MadeSubgraph
 

@@ -1,0 +1,90 @@
+"""Times each export of a large made graph beside networkx writing the same, and its peak memory.
+
+usage: python bench/exports.py [CLAIMS] [FORMAT ...]     (100000 claims and every format by default)
+Each format runs in a process of its own; networkx's GraphML and CSV are timed in the same run.
+"""
+
+from __future__ import annotations
+
+import csv
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from subgraphs import MadeSubgraph
+
+from cyberentente.graph.export import FORMATS, export
+from cyberentente.graph.export.fields import of_edge, of_node
+
+
+def ours(made: MadeSubgraph, name: str, folder: Path) -> float:
+    target = folder / f"graph{(FORMATS[name].suffixes or ('',))[0]}"
+    begun = time.perf_counter()
+    export(made, name, target)
+    return time.perf_counter() - begun
+
+
+def networkx_graphml(made: MadeSubgraph, _: str, folder: Path) -> float:
+    import networkx
+
+    begun = time.perf_counter()
+    networkx.write_graphml(_networkx(made), folder / "graph.graphml")
+    return time.perf_counter() - begun
+
+
+def networkx_csv(made: MadeSubgraph, _: str, folder: Path) -> float:
+    graph = _networkx(made)
+    begun = time.perf_counter()
+    with (folder / "nodes.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([id_, *data.values()] for id_, data in graph.nodes(data=True))
+    with (folder / "edges.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([*ends, *data.values()] for *ends, data in graph.edges(keys=True, data=True))
+    return time.perf_counter() - begun
+
+
+def _networkx(made: MadeSubgraph) -> object:
+    import networkx
+
+    graph = networkx.MultiDiGraph()
+    for node in made.entities():
+        graph.add_node(node.id, **_present(of_node(node)))
+    for edge in made.claims():
+        graph.add_edge(edge.subject, edge.object, key=edge.id, **_present(of_edge(edge)))
+    return graph
+
+
+def _present(values: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value is not None and name not in ("subject", "object")}
+
+
+def measured(run: Callable[[MadeSubgraph, str, Path], float], name: str, claims: int, results: object) -> None:
+    made = MadeSubgraph(claims // 10, claims)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = run(made, name, Path(folder))
+    results.put((seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))
+
+
+def main() -> None:
+    claims = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    names = sys.argv[2:] or list(FORMATS)
+    runs = [
+        (f"networkx {n}", run, n) for n, run in (("graphml", networkx_graphml), ("csv", networkx_csv)) if n in names
+    ]
+    print(f"{claims} claims, {claims // 10} entities\n{'format':20} {'seconds':>8} {'MB more':>8}")
+    for label, run, name in [*runs, *((name, ours, name) for name in names)]:
+        results: multiprocessing.Queue[tuple[float, float]] = multiprocessing.Queue()
+        process = multiprocessing.Process(target=measured, args=(run, name, claims, results))
+        process.start()
+        seconds, memory = results.get()
+        process.join()
+        print(f"{label:20} {seconds:8.2f} {memory:8.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
