@@ -574,7 +574,7 @@ def find(text: str, context: Context | None = None) -> list[Dated]:
             context.previous = item.when
             if item.derivation == AS_WRITTEN:
                 context.block = item.when
-    return [_with_role(text, item) for item in _joined(text, found)]
+    return [_not_yet(text, _with_role(text, item), context) for item in _joined(text, found)]
 
 
 def in_words(when: str | None) -> str | None:
@@ -658,6 +658,20 @@ def _with_role(text: str, item: Dated) -> Dated:
     if _AFTER.search(before):
         return replace(item, role="after")
     return item
+
+
+_UP_TO = re.compile(r"\b(?:to|until|till|through|for|toward|towards)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _not_yet(text: str, item: Dated, context: Context) -> Dated:
+    """A time up to which something is meant to go on ("the agreement to 2029") is a deadline when it is yet to come."""
+    if item.when is None or context.document is None or item.role not in ("at", "until"):
+        return item
+    last, document = edtf.parse(item.when).latest, edtf.parse(context.document).latest
+    if last is None or document is None or last.year <= document.year:
+        return item
+    up_to = item.role == "until" or _UP_TO.search(text[max(0, item.start - _REACH) : item.start])
+    return replace(item, role="deadline") if up_to else item
 
 
 def _open(text: str, item: Dated, start: int, end: int, role: Role) -> Dated:

@@ -234,21 +234,18 @@ class _Reader:
 
     def lists(self) -> Iterator[Fact]:
         """Bullets under "Members" or "The following states took part:", and "Participants: A, B and C"."""
-        lead: int | None = None
         for index, block in enumerate(self.blocks):
-            if block.kind != "bullet":
-                lead = index if block.text.endswith(":") and block.kind == "paragraph" else None
             label, colon, _ = block.text.partition(":")
             if colon and len(label) < 40 and block.kind in ("paragraph", "bullet") and (kind := _list_of(label)):
                 members = [m for m in self.mentions[index] if m.start > len(label) and m.entity.type in _ACTORS]
                 yield from self._members(index, members, kind, index, (0, len(block.text)))
             elif block.kind == "bullet":
-                headings = [heading.text for heading in self.zones.headings(block)]
-                above = self.blocks[lead].text if lead is not None else headings[0] if headings else ""
-                kind = _list_of(above)
+                kind = _list_of(next(iter(self.zones.above(block)), ""))
                 first = next((m for m in self.mentions[index] if m.start <= 4 and m.entity.type in _ACTORS), None)
                 if kind and first is not None and _stands_for_all(block.text, first):
-                    yield from self._members(index, [first], kind, lead, (0, len(block.text)))
+                    lead = self.zones.blocks[block.lead] if block.lead is not None else None
+                    place = self.of_block.get(lead) if lead is not None else None
+                    yield from self._members(index, [first], kind, place, (0, len(block.text)))
 
     def _members(
         self, index: int, members: Iterable[Mention], relation: str, lead: int | None, quote: tuple[int, int]

@@ -35,14 +35,14 @@ _STRENGTH: tuple[Modality, ...] = ("negated", "proposed", "planned")
 @lru_cache(maxsize=1)
 def _cues() -> dict[str, Any]:
     data: dict[str, Any] = read(GRAMMAR / "modality.yaml")
-    for group in ("auxiliaries", "verbs", "nouns", "adjectives", "modifiers", "objects"):
+    for group in ("auxiliaries", "verbs", "nouns", "adjectives", "modifiers", "objects", "themselves"):
         data[group] = {word: kind for kind, words in data[group].items() for word in words}
     data["phrases"] = [(phrase, kind) for kind in _STRENGTH for phrase in data["phrases"].get(kind, ())]
     data["sections"] = [
         (re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE), kind)
         for kind, patterns in data["sections"].items()
     ]
-    for group in ("through", "agreed", "presupposing"):
+    for group in ("through", "agreed", "presupposing", "factual"):
         data[group] = frozenset(data[group])
     return data
 
@@ -63,7 +63,7 @@ def modality(token: Token, above: Sequence[str] = ()) -> Judgement:
 
 def _judgements(token: Token) -> list[Judgement]:
     """What each word on the way from the predicate up to its clause's end says about it."""
-    found = [_own(token), _phrase(token)]
+    found = [_own(token), _phrase(token), _itself(token)]
     word, steps = token, 0
     while word.head.i != word.i and steps < 12:
         head, relation = word.head, word.dep_
@@ -81,6 +81,7 @@ def _judgements(token: Token) -> list[Judgement]:
             break
         if head.pos_ in ("VERB", "AUX") or relation == "conj":
             found.append(_own(head, shared=True))
+            found.append(_phrase(head))
         word = head
     if token.doc and _is_question(token):
         found.append(Judgement("proposed", "?"))
@@ -106,6 +107,11 @@ def _own(token: Token, shared: bool = False) -> Judgement:
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             return Judgement("proposed", child.text)
     return ASSERTED
+
+
+def _itself(token: Token) -> Judgement:
+    kind = _cues()["themselves"].get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+    return Judgement(kind, token.text) if kind else ASSERTED
 
 
 def _phrase(token: Token) -> Judgement:
@@ -137,6 +143,8 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
         kind = cues["adjectives"].get(lemma)
     elif relation in ("prep", "acl", "xcomp", "ccomp") and head.pos_ in ("NOUN", "PROPN"):
         kind = cues["nouns"].get(lemma) if _reaches(word, relation) else None
+        if kind is None and relation == "acl" and _is_infinitive(word) and lemma not in cues["factual"]:
+            kind = "planned"
     elif relation == "prep" and head.pos_ in ("VERB", "AUX", "ADJ"):
         if word.lower_ in ("to", "for", "on", "from", "of", "against", "about", "in") and token.i > head.i:
             group = "verbs" if head.pos_ != "ADJ" else "adjectives"
@@ -169,7 +177,7 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
     marks = {child.lower_ for child in word.children if child.dep_ in ("mark", "advmod")}
     if marks & {"if", "unless", "whether"}:
         return Judgement("proposed", next(iter(sorted(marks & {"if", "unless", "whether"}))))
-    if relation == "relcl" and not _is_infinitive(word):
+    if relation == "relcl" and (not _is_infinitive(word) or word.head.lemma_.lower() in _cues()["factual"]):
         return ASSERTED
     if relation == "acl":
         return None

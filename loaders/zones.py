@@ -26,7 +26,8 @@ class Block:
 
     `text` is the clean view; `level` the depth of a heading (1 is the highest; 7 for one without a mark) or the
     indentation of a bullet; `heading` the index of the heading that governs the block; `speaker` the length of the
-    part of `text` that names who speaks ("MS. PSAKI: "). `masked` blocks carry no facts.
+    part of `text` that names who speaks ("MS. PSAKI: "); `lead` the index of the paragraph, ended by a colon, that
+    leads into the list of the bullet. `masked` blocks carry no facts.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Block:
     heading: int | None = None
     masked: bool = False
     speaker: int = 0
+    lead: int | None = None
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw offsets of `text[start:end]`, which must not be empty."""
@@ -59,6 +61,11 @@ class Zones:
     date: str | None = None
     date_span: tuple[int, int] | None = None
     place: str | None = None
+
+    def above(self, block: Block) -> list[str]:
+        """What colours a block: the paragraph that leads into its list ("The group will:"), then its headings."""
+        lead = [self.blocks[block.lead].text] if block.lead is not None else []
+        return lead + [heading.text for heading in self.headings(block)]
 
     def headings(self, block: Block) -> list[Block]:
         """The headings above a block, nearest first."""
@@ -430,14 +437,18 @@ def _masked(blocks: list[Block], rules: _Rules) -> list[Block]:
 
 
 def _governed(blocks: list[Block]) -> list[Block]:
-    """Gives every block the index of the heading above it."""
+    """Gives every block the index of the heading above it, and every bullet that of its lead-in."""
     result: list[Block] = []
     above: list[tuple[int, int]] = []
+    lead: int | None = None
     for index, block in enumerate(blocks):
+        if block.kind != "bullet":
+            lead = index if block.text.endswith(":") and block.kind in ("paragraph", "heading") else None
         if block.kind == "heading":
             while above and above[-1][0] >= block.level:
                 above.pop()
-        result.append(replace(block, heading=above[-1][1] if above else None))
+        led = lead if block.kind == "bullet" else None
+        result.append(replace(block, heading=above[-1][1] if above else None, lead=led))
         if block.kind == "heading":
             above.append((block.level, index))
     return result

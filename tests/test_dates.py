@@ -92,6 +92,12 @@ def test_a_deadline_dates_no_fact() -> None:
         assert not one(text).dates_facts
 
 
+def test_what_is_yet_to_come_is_a_deadline() -> None:
+    assert one("the agreement to 2029", document="2024-10-10").role == "deadline"
+    assert one("until 2030", document="2024-10-10").role == "deadline"
+    assert one("until 2020", document="2024-10-10").role == "until"
+
+
 def test_vague_dates_keep_their_words() -> None:
     assert one("in early 2022").wording == "early 2022"
     assert one("in 2022").wording is None
