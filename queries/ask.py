@@ -262,6 +262,8 @@ class _Reader:
     def _plain(self, question: str) -> str:
         """Without politeness; a question all in capitals is taken as if it were in lower case."""
         text = " ".join(question.replace("“", '"').replace("”", '"').split())
+        text = re.sub(r"\bcan['’]t\b", "cannot", text, flags=re.IGNORECASE)
+        text = re.sub(r"n['’]t\b", " not", text, flags=re.IGNORECASE)
         if text.isupper() and len(text.split()) > 2:
             text = text.lower()
         while (match := self._english.polite.match(text)) and match.end() < len(text):
@@ -346,9 +348,17 @@ class _Reader:
                 continue
             if length == 1 and not _is_acronym(written) and words[at] in self._english.no_names:
                 continue
-            if names := self._meanings(written):
+            names = self._meanings(written)
+            if any(word in self._english.forms for word in written.split()) and not text.islower():
+                names = tuple(name for name in names if self._is_spelling(name.id, written))
+            if names:
                 return self._without_class(text, spans, words, at, length, names), names
         return 0, ()
+
+    def _is_spelling(self, id_: str, written: str) -> bool:
+        """Whether the name is spelled exactly so: "US aid" is not US AID."""
+        spellings = {self._gazetteer.field(id_, "name"), *(self._gazetteer.field(id_, "aliases") or ())}
+        return id_ not in self._gazetteer or not spellings.isdisjoint({written, written.removeprefix("the ")})
 
     def _without_class(
         self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, length: int, names: tuple[Name, ...]
@@ -367,7 +377,7 @@ class _Reader:
     def _meanings(self, written: str) -> tuple[Name, ...]:
         key = normal(written)
         found = {
-            entity.id: Name(entity.id, entity.type)
+            entity.id: Name(entity.id, entity.type, bool(self._gazetteer.field(entity.id, "date")))
             for entity in self._gazetteer.resolve(written)
             if not self._only_in_context(entity.id, key)
         }

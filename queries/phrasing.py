@@ -1,8 +1,8 @@
 """Phrasings: small patterns over the tags of words, such as `which? exercise {actor} join/participate`.
 
 A word of a pattern is a tag, or several with `/` between them; `( | )` groups alternatives; `?` after a word or group
-lets it be missing; `{parameter}` stands for a name, `{parameter:State}` for one of that type. Words in capitals are
-macros.
+lets it be missing; `{parameter}` stands for a name, `{parameter:State}` for one of that type, `{parameter!}` for one of
+something that stands, not of a dated event. Words in capitals are macros.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(r"\{(\w+)(?::([\w,]+))?\}|[()|?]|[^\s()|?{}]+")
+_TOKEN = re.compile(r"\{\w+!?(?::[\w,]+)?\}|[()|?]|[^\s()|?{}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Name:
 
     id: str
     type: str
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class Item:
 class Slot:
     parameter: str
     types: frozenset[str]
+    standing: bool = False
+
+    def takes(self, name: Name) -> bool:
+        return name.type in self.types and not (self.standing and name.dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,12 @@ def _sequence(tokens: list[str], types: Mapping[str, frozenset[str]]) -> tuple[t
                     break
             part = Choice(tuple(ways))
         elif token.startswith("{"):
-            parameter, _, wanted = token[1:-1].partition(":")
+            given, _, wanted = token[1:-1].partition(":")
+            parameter = given.removesuffix("!")
             if parameter not in types:
                 raise ValueError(f"there is no parameter '{parameter}'")
-            part = Slot(parameter, frozenset(wanted.split(",")) if wanted else types[parameter])
+            kinds = frozenset(wanted.split(",")) if wanted else types[parameter]
+            part = Slot(parameter, kinds, given.endswith("!"))
         elif "/" in token:
             part = Choice(tuple((each,) for each in token.split("/")))
         else:
@@ -126,7 +133,7 @@ def _match(parts: Sequence[Part], items: Sequence[Item], at: int) -> Iterator[tu
         if first in item.tags:
             yield from _match(rest, items, at + 1)
         return
-    fitting = tuple(name for name in item.names if name.type in first.types)
+    fitting = tuple(name for name in item.names if first.takes(name))
     if fitting:
         for end, filled in _match(rest, items, at + 1):
             yield end, {first.parameter: fitting, **filled}
