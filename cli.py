@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from .graph.connect import Store
     from .loaders.batch import Options
     from .loaders.load import Progress
+    from .queries.ask import Reading
     from .queries.catalog import Parameter, Query
     from .queries.run import Answer
 
 FOUND, FAILED, NOTHING, INTERRUPTED = 0, 1, 3, 130
 _MOST_COLUMNS = 12
-_NEVER_WRAPPED = ("when", "date", "certainty", "claim", "relation", "phase")
+_NEVER_WRAPPED = {"when", "date", "certainty", "claim", "relation", "phase"}
+_NARROWEST = 8
+_UNDER = "under"  # the key of what is printed under a row
 Row = Mapping[str, Any]
 
 
@@ -57,7 +60,7 @@ Confidence = Annotated[
     float | None, typer.Option("--min-confidence", min=0, max=1, help="leave out facts of less confidence (0 to 1)")
 ]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="refuse larger files")]
-Proof = Annotated[bool, typer.Option("--proof/--no-proof", help="show with each row the sentence that proves it best")]
+Why = Annotated[bool, typer.Option("--why", help="show with each row what proves it: quote or source, and document")]
 Output = Annotated[Format, typer.Option("--format", help="how rows are printed")]
 
 
@@ -202,17 +205,17 @@ def query(context: typer.Context) -> int:
 def _question(query: Query) -> typer.Typer:
     """The command of one question, its options made from the front matter."""
 
-    def run(*, store: Path | None, format: Format, proof: bool, **values: Any) -> int:
+    def run(*, store: Path | None, format: Format, why: bool, **values: Any) -> int:
         from .graph.connect import connect
         from .queries.run import run as answer
 
         with connect(store) as opened:
-            return _answer(opened, answer(opened, query, values), format, proof)
+            return _answer(opened, answer(opened, query, values), format, why)
 
     types: dict[str, Any] = {name: _option(name, parameter) for name, parameter in query.parameters.items()}
     defaults: dict[str, Any] = {name: _default(parameter) for name, parameter in query.parameters.items()}
-    types |= {"proof": Proof, "store": StorePath, "format": Output}
-    defaults |= {"proof": True, "store": None, "format": Format.table}
+    types |= {"why": Why, "format": Output, "store": StorePath}
+    defaults |= {"why": False, "format": Format.table, "store": None}
     run.__annotations__ = {**types, "return": int}
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=defaults[n], annotation=types[n]) for n in types]
@@ -258,13 +261,44 @@ def _names_of(types: Sequence[str]) -> Any:
 @app.command()
 def ask(
     question: Annotated[list[str], typer.Argument(metavar="QUESTION...", help="in plain English")],
-    store: StorePath = None,
-    format: Output = Format.table,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="only say which question of the catalogue it is")] = False,
+    why: Why = False,
+    format: Output = Format.table,
+    store: StorePath = None,
 ) -> int:
-    """Answer a question in plain English, saying which question of the catalogue it is."""
-    ...
-    return FOUND
+    """Answer a question in plain English, and say which question of the catalogue it is."""
+    from .graph.connect import connect
+    from .queries import ask as asking
+    from .queries.catalog import find
+    from .queries.run import run
+
+    words = " ".join(question)
+    if dry_run:
+        reading = _sure(asking.read(words))
+        if reading and format is Format.table:
+            print(reading.command)
+        elif reading:
+            print(json.dumps(reading.as_json(), ensure_ascii=False))
+        return FOUND if reading else NOTHING
+    with connect(store) as opened:
+        reading = _sure(asking.read(words, names=asking.stored_names(opened)))
+        if not reading:
+            return NOTHING
+        heading = f"{reading.title}: {reading.command}"
+        print(heading, end="\n\n" if format is Format.table else "\n", file=_beside(format))
+        return _answer(opened, run(opened, find(reading.query), reading.parameters), format, why)
+
+
+def _sure(readings: Sequence[Reading]) -> Reading | None:
+    """The reading to run; if it is not sure, the ones that come closest are told instead."""
+    if len(readings) == 1 and readings[0].sure:
+        return readings[0]
+    unread = ", ".join(f"'{word}'" for word in (readings[0].unread if readings else ()))
+    _complain(
+        [f"not sure what is asked{f', because of {unread}' if unread else ''}: `entente queries` lists what can be"]
+    )
+    _complain(f"perhaps {reading.title}: {reading.command}" for reading in readings)
+    return None
 
 
 @app.command()
@@ -279,7 +313,7 @@ def evidence(
     from .queries.run import run
 
     with connect(store) as opened:
-        return _answer(opened, run(opened, find("evidence"), {"claim": claim}), format, proof=False)
+        return _answer(opened, run(opened, find("evidence"), {"claim": claim}), format, why=False)
 
 
 @app.command()
@@ -316,19 +350,24 @@ def _progress() -> Iterator[Progress]:
         yield lambda done, of, key: bar.update(task, completed=done, total=of, description=key)
 
 
-def _answer(store: Store, answer: Answer, format: Format, proof: bool) -> int:
+def _answer(store: Store, answer: Answer, format: Format, why: bool) -> int:
     """Prints an answer: its rows on standard output, its footer beside them where no program reads them."""
     rows: Sequence[Row] = answer.rows
-    if proof and "claim" in answer.columns and "document" not in answer.columns:
+    if why and "claim" in answer.columns and "document" not in answer.columns:
         rows = _proven(store, rows)
     if format is Format.table:
         rows = _for_the_eye(rows, answer)
     shown = _show(rows, format)
     for line in answer.footer:
-        print(line, file=sys.stdout if shown and format is Format.table else sys.stderr)
+        print(line, file=_beside(format) if shown else sys.stderr)
     if not shown:
-        _complain([f"nothing found{''.join(f'; {hint}' for hint in answer.hints)}"])
+        _complain(["; ".join(["nothing found", *answer.hints])])
     return FOUND if shown else NOTHING
+
+
+def _beside(format: Format) -> TextIO:
+    """Where to say what is no row: not where a program reads rows."""
+    return sys.stdout if format is Format.table else sys.stderr
 
 
 def _proven(store: Store, rows: Sequence[Row]) -> list[Row]:
@@ -341,18 +380,18 @@ def _proven(store: Store, rows: Sequence[Row]) -> list[Row]:
     return [{**row, **{name: getattr(best.get(row["claim"]), name, None) for name in names}} for row in rows]
 
 
-def _for_the_eye(rows: Sequence[Row], answer: Answer) -> list[Row]:
-    """The rows with their proof in one column, without wide and empty ones, and on a terminal with short claim ids."""
+def _for_the_eye(rows: Sequence[Row], answer: Answer) -> Sequence[Row]:
+    """The rows without wide and empty columns, on a terminal with short claim ids, and with their proof in one line."""
     wide = {name for name, column in answer.query.columns.items() if column.wide}
-    if rows and "quote" in rows[0] and "quote" not in answer.columns:
-        rows = [
-            {**row, "quote": f"“{row['quote']}”" if row["quote"] else row["source"], "source": None} for row in rows
-        ]
-    names = [
-        n for n in (rows[0] if rows else ()) if n not in wide and any(row[n] not in (None, "", []) for row in rows)
-    ]
+    shown = [n for n in answer.columns if n not in wide and any(row[n] not in (None, "", []) for row in rows)]
     short = {"claim": 8} if sys.stdout.isatty() else {}
-    return [{name: _cell(row[name])[: short.get(name)] for name in names} for row in rows]
+    cells = [{name: _cell(row[name])[: short.get(name)] for name in shown} for row in rows]
+    if rows and rows[0].keys() > answer.query.columns.keys():
+        for row, cell in zip(rows, cells, strict=True):
+            cell[_UNDER] = (
+                f"“{row['quote']}” [{row['document']}]" if row["quote"] else f"{row['source']} [{row['document']}]"
+            )
+    return cells
 
 
 def _brief(line: Row) -> Row:
@@ -409,21 +448,33 @@ def _table(rows: Sequence[Row]) -> None:
         print("\n\n".join("\n".join(card) for card in cards))
         return
     from rich.console import Console
-    from rich.table import Table
+    from rich.padding import Padding
+    from rich.table import Column, Table
     from rich.text import Text
 
     console = Console() if sys.stdout.isatty() else Console(width=1_000_000, color_system=None)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for name in rows[0]:
-        table.add_column(name, no_wrap=not console.is_terminal or name in _NEVER_WRAPPED, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row.values()))
-    if console.is_terminal:
-        console.print(table)
-        return
-    with console.capture() as lines:
-        console.print(table)
-    print("\n".join(line.rstrip() for line in lines.get().splitlines()))
+    names = [name for name in rows[0] if name != _UNDER]
+    lines = [dict(zip(names, names, strict=True)), *({name: _cell(row[name]) for name in names} for row in rows)]
+    widths = _fitted({name: max(len(line[name]) for line in lines) for name in names}, console.width)
+    with console.capture() as printed:
+        for number, line in enumerate(lines):
+            grid = Table.grid(*(Column(width=widths[n], overflow="fold") for n in names), padding=(0, 2, 0, 0))
+            grid.add_row(*(Text(cell, style="" if number else "bold") for cell in line.values()))
+            console.print(grid)
+            if number and _UNDER in rows[number - 1]:
+                console.print(Padding(Text(rows[number - 1][_UNDER], style="dim"), (0, 0, 0, 4)))
+    print("\n".join(line.rstrip() for line in printed.get().splitlines()))
+
+
+def _fitted(widths: dict[str, int], room: int) -> dict[str, int]:
+    """Column widths that fit the room: the widest columns give way, but for dates and ids."""
+    room -= 2 * (len(widths) - 1)
+    while sum(widths.values()) > room:
+        name = max(widths.keys() - _NEVER_WRAPPED, key=lambda n: (widths[n], n), default="")
+        if widths.get(name, 0) <= _NARROWEST:
+            break
+        widths[name] -= 1
+    return widths
 
 
 def _complain(lines: Iterable[str]) -> None:

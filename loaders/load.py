@@ -11,7 +11,7 @@ from ..graph.connect import Store
 from ..schema.errors import EntenteError
 from .batch import Options, Outcome, Reader, outcomes
 from .read import Found, bytes_of, version_of, walk
-from .structure import structure
+from .structure import RULE, structure
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the key of the one just done."""
@@ -19,7 +19,7 @@ Progress = Callable[[int, int, str], None]
 
 _DOCUMENTS = """
 MATCH (d:Document)
-OPTIONAL MATCH (d)<-[:IN]-(e:Evidence) WHERE e.retracted IS NULL
+OPTIONAL MATCH (d)<-[:IN]-(e:Evidence) WHERE e.retracted IS NULL AND e.rule <> $known
 WITH d, count(e) AS facts
 RETURN d.key AS document, d.title AS title, d.date AS date, d.kind AS kind, facts, d.loaded AS loaded ORDER BY document
 """
@@ -112,8 +112,8 @@ def _note(summary: Summary, problems: Iterable[str]) -> None:
 
 
 def documents(store: Store) -> list[dict[str, object]]:
-    """What is loaded: key, title, date, kind, number of facts and time of loading of each document, by key."""
-    return store.read(_DOCUMENTS)
+    """What is loaded: key, title, date, kind, number of facts it states and time of loading of each document, by key."""
+    return store.read(_DOCUMENTS, {"known": RULE})
 
 
 def key_of(name: str, store: Store) -> str:

@@ -60,7 +60,7 @@ def test_load_ask_prove_forget(run: Run, record: Path, store: Store) -> None:
     assert loaded.stdout == ("documents: 1 loaded; facts: 3; claims: 5 new, 0 confirmed, 0 retracted\n")
     assert run("load", record).stdout.startswith("documents: 0 loaded, 1 unchanged; facts: 0;")
 
-    asked = run("query", "exercises-joined", "--actor", "Japan", "--after", "2021", "--format", "jsonl")
+    asked = run("query", "exercises-joined", "--actor", "Japan", "--after", "2021", "--why", "--format", "jsonl")
     assert asked.returncode == 0
     (row,) = map(json.loads, asked.stdout.splitlines())
     assert (row["exercise"], row["edition"], row["when"]) == ("Locked Shields", "Locked Shields 2023", "2023-04")
@@ -86,16 +86,46 @@ def test_formats_hold_the_same_rows(run: Run, record: Path) -> None:
     run("load", record)
     ask = ("query", "exercises-joined", "--actor", "Japan", "--undated")
     table = run(*ask).stdout.splitlines()
-    assert re.match(r"exercise +edition +when +certainty", table[0])
+    assert re.match(r"exercise +edition +when +certainty +claim$", table[0])
     lines = [json.loads(line) for line in run(*ask, "--format", "jsonl").stdout.splitlines()]
     assert len(table) - 1 == len(lines) == 3
     assert json.loads(run(*ask, "--format", "json").stdout) == lines
     rows = list(csv.DictReader(io.StringIO(run(*ask, "--format", "csv").stdout)))
     assert [row["claim"] for row in rows] == [line["claim"] for line in lines]
     assert run(*ask, "--format", "md").stdout.count("\n") == 5
-    bare = json.loads(run(*ask, "--format", "json", "--no-proof").stdout)
-    assert bare == [{name: value for name, value in line.items() if name in bare[0]} for line in lines]
-    assert "document" not in bare[0]
+
+
+def test_why_adds_the_proof(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("A note\n\nEstonia took part in Locked Shields 2021.\n")
+    run("load", tmp_path)
+    ask = ("query", "exercises-joined", "--actor", "Estonia", "--why")
+    (row,) = json.loads(run(*ask, "--format", "json").stdout)
+    assert row["quote"] == "Estonia took part in Locked Shields 2021"
+    assert row["document"] == f"{tmp_path.name}/note.txt"
+    assert run(*ask).stdout.splitlines()[2] == f"    “{row['quote']}” [{row['document']}]"
+
+
+def test_a_question_in_plain_english(run: Run, record: Path) -> None:
+    run("load", record)
+    words = "which exercises did Japan join after 2021"
+    asked = run("ask", words)
+    assert asked.returncode == 0
+    heading, _, rows = asked.stdout.partition("\n\n")
+    command = "entente query exercises-joined --actor JPN --after 2021"
+    assert heading == f"Exercises that an actor took part in: {command}"
+    assert rows == run(*command.split()[1:]).stdout
+    dry = run("ask", *words.split(), "--dry-run", "--format", "json")
+    assert json.loads(dry.stdout) == {"query": "exercises-joined", "parameters": {"actor": "JPN", "after": "2021"}}
+    as_json = run("ask", words, "--format", "json")
+    assert [row["when"] for row in json.loads(as_json.stdout)] == ["2023-04"]
+    assert command in as_json.stderr
+
+
+def test_a_question_it_is_not_sure_of_is_not_answered(run: Run) -> None:
+    for more in ((), ("--dry-run",)):
+        result = run("ask", "what is the weather like in Tokyo", *more)
+        assert (result.returncode, result.stdout) == (3, "")
+        assert "not sure what is asked" in result.stderr
 
 
 def test_names_acronyms_capitals_and_demonyms_mean_the_same(run: Run, record: Path) -> None:
