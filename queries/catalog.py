@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ..schema.errors import EntenteError, UsageError
 from ..schema.vocabulary import vocabulary
@@ -82,14 +82,15 @@ class FrontMatter(_Model):
             return {**data, "columns": columns}
         return data
 
-    @model_validator(mode="after")
-    def _names(self) -> FrontMatter:
-        for name in self.parameters:
+    @field_validator("parameters")
+    @classmethod
+    def _names(cls, parameters: dict[str, Parameter]) -> dict[str, Parameter]:
+        for name in parameters:
             if not re.fullmatch(r"[a-z][a-z_]*", name):
-                raise ValueError(f"parameter '{name}': use lower-case letters and _ only")
+                raise ValueError(f"'{name}': use lower-case letters and _ only")
             if name in COMMON:
-                raise ValueError(f"parameter '{name}' has a fixed meaning: just use its Cypher parameters")
-        return self
+                raise ValueError(f"'{name}' has a fixed meaning: just use its Cypher parameters")
+        return parameters
 
 
 COMMON: dict[str, tuple[tuple[str, ...], Parameter]] = {
@@ -218,10 +219,12 @@ def _front(path: Path, text: str) -> FrontMatter:
             raise EntenteError(f"{path}:1: begin with front matter: // title: ..., // columns: ...")
         return FrontMatter.model_validate(data)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        line = min(error.problem_mark.line + 1, len(text.splitlines())) if error.problem_mark else 1
         raise EntenteError(f"{path}:{line}: the front matter is not YAML: {error.problem}") from error
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(
+            error.errors(), key=lambda each: each["type"] != "extra_forbidden"
+        )  # a typo explains what is missing
         where = tuple(str(part) for part in first["loc"])
         message = first["msg"].removeprefix("Value error, ")
         told = f"{'.'.join(where)}: {message}" if where else message

@@ -13,6 +13,7 @@
 // examples:
 //   - who joined NATO CCDCOE after 2018
 //   - which countries became members of NATO in 2023
+//   - new members of the EU since 2004
 
 MATCH (body:Entity {id: $organization})
 // [claims MEMBER_OF (body)<--(member)]
