@@ -5,7 +5,9 @@ They get a descriptive name, and an identity within their document only.
 
 from __future__ import annotations
 
+import calendar
 import hashlib
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -46,8 +48,7 @@ _MAX_TAIL = 9
 @lru_cache(maxsize=1)
 def _heads() -> dict[str, str]:
     data = read(GRAMMAR / "described.yaml")
-    heads = {lemma: type_ for type_, lemmas in data["heads"].items() for lemma in lemmas}
-    return heads
+    return {lemma: type_ for type_, lemmas in data["heads"].items() for lemma in lemmas}
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +92,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str) -> Mention | N
         ):
             break
         first = before
-    while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_state(first, parsed)):
+    while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_owner(first, parsed)):
         first = parsed.doc[first.i + 1]
     tail = _tail(token)
     if token.lemma_.lower() in _PLAIN and first.i == token.i:
@@ -122,9 +123,19 @@ def _below(token: Token, above: Token) -> bool:
     return False
 
 
-def _is_state(token: Token, parsed: Parsed) -> bool:
+def _is_owner(token: Token, parsed: Parsed) -> bool:
+    """Whether a word says whose it is ("the U.S. strategy") and not what it is ("the US-led exercise")."""
     mention = parsed.names.get(token.i)
-    return mention is not None and mention.entity.type == "State"
+    return mention is not None and mention.entity.type == "State" and not parsed.doc[token.i + 1].is_punct
+
+
+def dated(entity: Entity, when: str) -> Entity:
+    """A described event or text told apart by its date: "joint statement (September 2024)"."""
+    year, _, rest = when.strip("./").split("/")[0].partition("-")
+    if re.search(r"\d{4}", entity.name) or not year.isdigit():
+        return entity
+    month = calendar.month_name[int(rest[:2])] + " " if rest else ""
+    return Entity(id=f"{entity.id}-{when[:7]}", type=entity.type, name=f"{entity.name} ({month}{year})")
 
 
 def _tail(token: Token) -> int | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from ..schema.model import Document, End, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
-from .described import described
+from .described import dated, described
 from .ends import Candidate, Ends
 from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
@@ -172,9 +172,9 @@ class _Reading:
             qualifiers["date_wording"] = when.wording
         return Fact(
             document=self.document.key,
-            subject=self._end(match.subject),
+            subject=self._end(match.subject, date),
             relation=match.frame.relation,
-            object=self._end(match.object),
+            object=self._end(match.object, date),
             when=date,
             phase=(match.frame.phase or "held") if relation.state else None,
             modality=judged.modality,
@@ -197,10 +197,12 @@ class _Reading:
                 return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
         return self.date if is_now(match.anchor, match.frame.relation) else None
 
-    def _end(self, candidate: Candidate) -> End:
-        mention = candidate.mention
+    def _end(self, candidate: Candidate, date: str | None) -> End:
+        mention, entity = candidate.mention, candidate.entity
+        if mention.how == "described" and date is not None:
+            entity = dated(entity, date)
         start, end = self.blocks[candidate.block].raw(mention.start, mention.end)
-        return End(entity=candidate.entity, mention=mention.text, char_start=start, char_end=end)
+        return End(entity=entity, mention=mention.text, char_start=start, char_end=end)
 
     def _quote(self, match: Match, parsed: Parsed, when: dates.Dated | None) -> tuple[int, int] | None:
         """The raw offsets of the shortest span with both ends and the predicate, the date too if it fits."""

@@ -176,11 +176,21 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
         if any(_word(t, parsed) in lemmas or "*" in lemmas for t, _ in _fillers(slot, anchor, parsed)):
             return
     relation = vocabulary().relations[frame.relation]
-    subjects = _candidates(frame, frame.subject, anchor, parsed, ends, frame.subject_types or relation.domain)
+    subjects = _candidates(
+        "subject", frame, frame.subject, anchor, parsed, ends, frame.subject_types or relation.domain
+    )
     if not subjects:
         return
     slots = tuple(s for s in frame.object if s != "each_other")
-    objects = _candidates(frame, slots, anchor, parsed, ends, frame.object_types or relation.range)
+    objects = _candidates(
+        "subject" if relation.symmetric else "object",
+        frame,
+        slots,
+        anchor,
+        parsed,
+        ends,
+        frame.object_types or relation.range,
+    )
     pairs = [(s, o) for s in subjects for o in objects]
     apart = subjects[0][1] in ("via", "clause") and anchor.dep_ != "dobj"
     if not objects and "each_other" in frame.object and not apart:
@@ -211,7 +221,7 @@ def _word(token: Token, parsed: Parsed) -> str:
 
 
 def _candidates(
-    frame: Frame, slots: Slots, anchor: Token, parsed: Parsed, ends: Ends, types: tuple[str, ...]
+    role: str, frame: Frame, slots: Slots, anchor: Token, parsed: Parsed, ends: Ends, types: tuple[str, ...]
 ) -> list[tuple[Candidate, str, float]]:
     """The fillers of the first slot that has any of the right type."""
     for slot in slots:
@@ -227,16 +237,25 @@ def _candidates(
             for candidate in ends.alone(token, types) if alone else ends.of(token, types, last in ("mod", "poss")):
                 if candidate.token.i == anchor.i and slot != "self":
                     continue
-                if _allowed(frame, candidate):
+                if _allowed(frame, candidate, role):
                     found.setdefault(candidate.entity.id, (candidate, slot, cost))
         if found:
             return list(found.values())
     return []
 
 
-def _allowed(frame: Frame, candidate: Candidate) -> bool:
+def _acts(candidate: Candidate, frame: Frame) -> bool:
+    """Whether a forum can be the one who acts: a grouping with a name of its own ("the G7"), never an occasion."""
+    if frame.relation in ("PART_OF", "MEMBER_OF", "PARTICIPATED_IN"):
+        return True
+    return candidate.mention.how in ("name", "acronym") and not is_occasion(candidate.mention.text)
+
+
+def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
     """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
     if (candidate.how == "weak" and not frame.weak) or (candidate.how == "described" and not frame.described):
+        return False
+    if candidate.entity.type == "Forum" and role == "subject" and not _acts(candidate, frame):
         return False
     if candidate.entity.type != "Forum" or (frame.relation != "MEMBER_OF" and not frame.occasion):
         return True
@@ -283,7 +302,12 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
         return [(t, 1.0) for t in logical_subjects(above)] if verb.dep_ == "ccomp" and is_verb(above) else []
     if slot == "together":
         found = [c for c in verb.children if c.lower_ in ("together", "alongside", "jointly")]
-        return [(t, 1.0) for f in found for t in (prepositional(f, "with") or ([f] if f.lower_ != "together" else []))]
+        below = [(t, 1.0) for f in found for t in prepositional(f, "with")]
+        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("with", "alongside")]
+        beside = [
+            c for c in preps if c.lower_ == "alongside" or (c.i and verb.doc[c.i - 1].lower_ in ("together", "jointly"))
+        ]
+        return below or [(t, 1.0) for c in beside for t in c.children if t.dep_ == "pobj"]
     own = prepositional(verb, slot)
     if own:
         return [(t, 1.0) for t in own]

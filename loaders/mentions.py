@@ -99,7 +99,7 @@ def _same_case(found: str, surface: str, short: bool) -> bool:
     if plain.isupper() and len(plain) >= 4 and not surface.isupper():
         return True
     if " " not in wanted:
-        return False
+        return len(wanted) > 5 and wanted.isupper() and plain.istitle()
     if short and wanted.startswith("the "):
         return True
     return all(word[0].isupper() or not word[0].isalpha() for word in plain.split() if len(word) > 3) and any(

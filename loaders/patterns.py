@@ -111,9 +111,14 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
     last = head + size - 1
     first = _leftmost(tokens, head, text)
     end = _rightmost(tokens, last, text)
-    if first == head and end == last:
+    if first == head and end == last and size < 3:
         return None
-    if first == head and tokens[last + 1].text not in _AFTER and not _YEAR.fullmatch(tokens[last + 1].text):
+    if (
+        first == head
+        and end > last
+        and tokens[last + 1].text not in _AFTER
+        and not _YEAR.fullmatch(tokens[last + 1].text)
+    ):
         return None
     if tokens[last].text == "Administration" and head - first < 2:
         return None

