@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -25,6 +25,7 @@ from ..schema.identity import stable_uuid
 from ..schema.model import Document, Fact
 from .facts import facts_of
 from .gazetteer import Gazetteer
+from .importers import Importer, Piece, opened, pieces
 from .marked import BrokenFile
 from .read import DEFAULT_LIMIT, FACT_SUFFIXES, Found, read
 from .readers import reader_version
@@ -37,21 +38,30 @@ _BYTES_WORTH_A_PROCESS = 75_000  # extracting them takes about as long as starti
 
 @dataclass(frozen=True)
 class Options:
-    """How files are read: spaCy pipeline, most bytes a file may have, least confidence; None is the extractor's own."""
+    """How files are read: spaCy pipeline, most bytes a file may have, least confidence; None is the extractor's own.
+
+    `mapping` says what the columns of tables mean: a name or the path of a file (`importers/mapping.py`); None has
+    them recognised.
+    """
 
     model: str | None = None
     limit: int = DEFAULT_LIMIT
     min_confidence: float | None = None
+    mapping: str | None = None
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a file: its document with facts, or its problems in one line each."""
+    """What became of a file, or a piece of a data set: its document with facts, or its problems in one line each.
+
+    A piece can have both: `bad` is the number of its entries that something is wrong with.
+    """
 
     file: Found
     document: Document | None = None
     facts: tuple[Fact, ...] = ()
     problems: tuple[str, ...] = ()
+    bad: int = 0
 
 
 class Reader:
@@ -91,22 +101,53 @@ class Reader:
         try:
             document = read(file.path, file.key, self._options.limit)
             found = facts_in(document)
-        except BrokenFile as error:
-            return Outcome(file, problems=error.lines)
-        except EntenteError as error:
-            return Outcome(file, problems=(str(error),))
         except Exception as error:
-            if os.environ.get("ENTENTE_DEBUG"):
-                raise
-            what = " ".join(f"{type(error).__name__}: {error}".split())
-            mend = "set ENTENTE_DEBUG=1 to see where, and report it"
-            return Outcome(file, problems=(f"{file.path}: Entente failed on it ({what}): {mend}",))
-        least = self._options.min_confidence or 0.0
-        return Outcome(file, document, tuple(fact for fact in found if fact.confidence >= least))
+            return Outcome(file, problems=problems_of(file, error))
+        return Outcome(file, document, self._sure(found))
 
+    def importer(self, file: Found) -> Importer:
+        """What reads a data set; EntenteError when it can't be read, or nobody knows what its columns mean."""
+        return opened(file.path, self.gazetteer, self._options.mapping)
+
+    def imported(self, file: Found, piece: Piece, importer: Importer) -> Outcome:
+        """What a piece of a data set says."""
+        found, problems, bad = piece.facts(importer)
+        return Outcome(Found(file.path, piece.key), piece.document(importer), self._sure(found), tuple(problems), bad)
+
+    def outcomes(self, file: Found) -> Iterator[Outcome]:
+        """The outcomes of a data set's pieces. Raises nothing for what is wrong with this one file."""
+        try:
+            importer = self.importer(file)
+            for piece in pieces(importer, file.key):
+                if piece.entries:
+                    yield self.imported(file, piece, importer)
+                if piece.lost:
+                    yield Outcome(file, problems=(piece.lost,))
+        except Exception as error:
+            yield Outcome(file, problems=problems_of(file, error))
+
+    @property
+    def least(self) -> float:
+        """The confidence below which facts are left out."""
+        return self._options.min_confidence or 0.0
+
+    def _sure(self, found: Iterable[Fact]) -> tuple[Fact, ...]:
+        return tuple(fact for fact in found if fact.confidence >= self.least)
 
     def _facts_in(self, document: Document) -> list[Fact]:
         return facts_of(document, self.gazetteer)
+
+
+def problems_of(file: Found, error: Exception) -> tuple[str, ...]:
+    """What to tell of an error that befell this one file, in one line each."""
+    if isinstance(error, BrokenFile):
+        return error.lines
+    if isinstance(error, EntenteError):
+        return (str(error),)
+    if os.environ.get("ENTENTE_DEBUG"):
+        raise error
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return (f"{file.path}: Entente failed on it ({what}): set ENTENTE_DEBUG=1 to see where, and report it",)
 
 
 def _holds_facts(file: Found) -> bool:
@@ -114,12 +155,16 @@ def _holds_facts(file: Found) -> bool:
 
 
 def outcomes(files: Sequence[Found], reader: Reader, options: Options) -> Iterator[Outcome]:
-    """The outcome of each file, in order."""
-    workers = _workers(files)
+    """The outcome of each file, in order; those of data sets come last, piece by piece."""
+    texts = [file for file in files if not file.is_data_set]
+    workers = _workers(texts)
     if workers == 1:
-        yield from map(reader.outcome, files)
+        yield from map(reader.outcome, texts)
     else:
-        yield from _in_processes(files, options, workers)
+        yield from _in_processes(texts, options, workers)
+    for file in files:
+        if file.is_data_set:
+            yield from reader.outcomes(file)
 
 
 def _workers(files: Sequence[Found]) -> int:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..graph import write
 from ..graph.connect import Store
 from ..schema.errors import EntenteError
-from .batch import Options, Outcome, Reader, outcomes
+from ..schema.identity import stable_uuid
+from ..schema.model import Document
+from .batch import Options, Outcome, Reader, outcomes, problems_of
+from .importers import MARK, Importer, Piece, pieces
 from .read import Found, bytes_of, version_of, walk
 from .structure import RULE, structure
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the key of the one just done."""
 
+
+GONE = (version_of(b""), "gone")
+"""Version and fingerprint of a piece that a data set no longer has."""
+_MOST_TOLD = 1_000  # problems of entries; the others are counted only
 
 _DOCUMENTS = """
 MATCH (d:Document)
@@ -29,7 +36,8 @@ RETURN d.key AS document, d.title AS title, d.date AS date, d.kind AS kind, fact
 class Summary:
     """What a load did: documents written and left as they were, facts they state, what became of claims, what failed.
 
-    Claims include what is known of the structure of the entities that documents speak of.
+    Claims include what is known of the structure of the entities that documents speak of. `bad` are entries of data
+    sets that something is wrong with; what else they say, and the other entries, is loaded.
     """
 
     documents: int = 0
@@ -40,13 +48,15 @@ class Summary:
     retracted: int = 0
     failed: int = 0
     skipped: int = 0
+    bad: int = 0
     problems: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         counts = {"loaded": self.documents, "unchanged": self.unchanged, "failed": self.failed, "skipped": self.skipped}
         told = ", ".join(f"{number} {what}" for what, number in counts.items() if number or what == "loaded")
         claims = f"{self.new} new, {self.confirmed} confirmed, {self.retracted} retracted"
-        return f"documents: {told}; facts: {self.facts}; claims: {claims}"
+        bad = f"; entries with problems: {self.bad}" if self.bad else ""
+        return f"documents: {told}; facts: {self.facts}; claims: {claims}{bad}"
 
 
 def load(
@@ -54,31 +64,83 @@ def load(
     store: Store,
     *,
     collection: str | None = None,
+    mapping: str | None = None,
     options: Options | None = None,
     progress: Progress = lambda *_: None,
     summary: Summary | None = None,
 ) -> Summary:
     """Load files and folders, one transaction per document.
 
-    What is wrong with one file is noted and keeps no other from being loaded. `summary` is filled as the load goes on,
-    so that it tells what was done when the load is interrupted.
+    What is wrong with one file is noted and keeps no other from being loaded. `mapping` says what the columns of
+    tables mean, as in the options. `summary` is filled as the load goes on, so that it tells what was done when the
+    load is interrupted.
     """
     options = options or Options()
+    options = replace(options, mapping=mapping or options.mapping)
     summary = summary if summary is not None else Summary()
-    listing = walk(paths, collection)
+    listing = walk(paths, collection, options.mapping)
     summary.skipped = len(listing.skipped)
     reader = Reader(options)
-    changed = _changed(listing.files, store, reader, options, summary)
-    done = len(listing.files) - len(changed)
+    known = write.versions(store)
+    sets = [file for file in listing.files if file.is_data_set]
+    texts = [file for file in listing.files if not file.is_data_set]
+    changed = _changed(texts, known, reader, options, summary)
+    done = len(texts) - len(changed)
     for number, outcome in enumerate(outcomes(changed, reader, options), done + 1):
-        _take(outcome, store, reader, summary)
+        _take(outcome, store, reader, reader.fingerprint(outcome.file), summary)
         progress(number, len(listing.files), outcome.file.key)
+    for number, file in enumerate(sets, len(texts)):
+        for key in _data_set(file, store, reader, known, summary):
+            progress(number, len(listing.files), key)
+        progress(number + 1, len(listing.files), file.key)
     return summary
 
 
-def _changed(files: Iterable[Found], store: Store, reader: Reader, options: Options, summary: Summary) -> list[Found]:
+Versions = Mapping[str, tuple[str, str]]
+
+
+def _data_set(file: Found, store: Store, reader: Reader, known: Versions, summary: Summary) -> Iterator[str]:
+    """Loads the pieces of a data set that have changed; gives the key of each piece when it is done.
+
+    Pieces that the file had before but has no more are kept without text or facts, so that what they said is history.
+    """
+    before = {key for key in known if key.startswith(f"{file.key}{MARK}")}
+    try:
+        importer = reader.importer(file)
+        summary.problems += (f"{file.key}:{note}" for note in importer.notes())
+        for piece in pieces(importer, file.key):
+            if piece.entries:
+                _piece(file, piece, importer, store, reader, known, summary)
+                before.discard(piece.key)
+                yield piece.key
+            if piece.lost:
+                _note(summary, [piece.lost])
+                return
+    except Exception as error:
+        _note(summary, problems_of(file, error))
+        return
+    for key in sorted(before):
+        if known[key] != GONE:
+            gone = Document(key=key, sha256=GONE[0], text="", kind="table", title=importer.title)
+            summary.retracted += write.put(store, gone, [], GONE[1]).retracted
+
+
+def _piece(
+    file: Found, piece: Piece, importer: Importer, store: Store, reader: Reader, known: Versions, summary: Summary
+) -> None:
+    """Loads a piece unless it is known already; what is wrong with it is told every time."""
+    right = stable_uuid(importer.fingerprint, str(reader.least))
+    if known.get(piece.key) == (piece.version, right):
+        summary.unchanged += 1
+        return
+    outcome = reader.imported(file, piece, importer)
+    _take(outcome, store, reader, f"{right} with problems" if outcome.bad else right, summary)
+
+
+def _changed(
+    files: Iterable[Found], known: Versions, reader: Reader, options: Options, summary: Summary
+) -> list[Found]:
     """The files that the store does not know in this version, or that now may say something else."""
-    known = write.versions(store)
     changed = []
     for file in files:
         try:
@@ -93,12 +155,17 @@ def _changed(files: Iterable[Found], store: Store, reader: Reader, options: Opti
     return changed
 
 
-def _take(outcome: Outcome, store: Store, reader: Reader, summary: Summary) -> None:
+def _take(outcome: Outcome, store: Store, reader: Reader, fingerprint: str, summary: Summary) -> None:
     if outcome.document is None:
         _note(summary, outcome.problems)
         return
+    summary.bad += outcome.bad
+    summary.problems += outcome.problems[: max(0, _MOST_TOLD - len(summary.problems))]
     known = structure(outcome.document, outcome.facts, reader.gazetteer)
-    changes = write.put(store, outcome.document, [*outcome.facts, *known], reader.fingerprint(outcome.file))
+    changes = write.put(store, outcome.document, [*outcome.facts, *known], fingerprint)
+    if changes.unchanged:
+        summary.unchanged += 1
+        return
     summary.documents += 1
     summary.facts += len(outcome.facts)
     summary.new += changes.new
@@ -112,7 +179,7 @@ def _note(summary: Summary, problems: Iterable[str]) -> None:
 
 
 def documents(store: Store) -> list[dict[str, object]]:
-    """What is loaded: key, title, date, kind, number of facts it states and time of loading of each document, by key."""
+    """What is loaded, by key: title, date, kind, number of facts stated and time of loading."""
     return store.read(_DOCUMENTS, {"known": RULE})
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..schema import edtf
 from ..schema.errors import EntenteError, UsageError
 from ..schema.model import Document, DocumentKind
+from . import importers
 from .readers import READERS
 from .zones import zones
 
@@ -27,6 +28,11 @@ class Found:
     path: Path
     key: str
 
+    @property
+    def is_data_set(self) -> bool:
+        """Whether it is read piece by piece, each of which is a document (`importers`)."""
+        return self.path.suffix.lower() in importers.SUFFIXES
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -36,8 +42,8 @@ class Listing:
     skipped: tuple[Path, ...]
 
 
-def walk(paths: Iterable[Path], collection: str | None = None) -> Listing:
-    """The readable files under `paths`, hidden ones aside.
+def walk(paths: Iterable[Path], collection: str | None = None, mapping: str | None = None) -> Listing:
+    """The readable files under `paths`, hidden ones aside; tables of a known kind, or all if there is a mapping.
 
     A document's key is its path from the name of the folder that was asked for, wherever that folder is:
     `briefs/2022/a.txt` for the folder `briefs`. A file asked for by itself is keyed from the folder it is in. With a
@@ -51,13 +57,14 @@ def walk(paths: Iterable[Path], collection: str | None = None) -> Listing:
         if root.is_dir():
             files, folder = list(_files_below(root)), root
         elif root.exists():
-            if root.suffix.lower() not in READERS:
-                raise UsageError(f"{path}: no reader for '{root.suffix}' files: use one of {', '.join(READERS)}")
+            if root.suffix.lower() not in (*READERS, *importers.SUFFIXES):
+                known = ", ".join([*READERS, *importers.SUFFIXES])
+                raise UsageError(f"{path}: no reader for '{root.suffix}' files: use one of {known}")
             files, folder = [root], root.parent
         else:
             raise UsageError(f"{path}: no such file or folder")
         for file in files:
-            if file.suffix.lower() not in READERS:
+            if file != root and file.suffix.lower() not in READERS and not importers.knows(file, mapping):
                 skipped.append(file)
                 continue
             key = f"{collection or folder.name}/{file.relative_to(folder).as_posix()}".lstrip("/")

@@ -1,0 +1,35 @@
+"""The things of a data set by their ids, kept on disk, since what joins them may stand anywhere in the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+
+class Nodes:
+    """What is known of each id. `digest` changes when anything of it does."""
+
+    def __init__(self, found: Iterable[tuple[str, Any]]) -> None:
+        self._disk = sqlite3.connect("", check_same_thread=False)
+        self._disk.execute("CREATE TABLE node (id TEXT PRIMARY KEY, value TEXT)")
+        digest = hashlib.blake2b(digest_size=16)
+
+        def rows() -> Iterable[tuple[str, str]]:
+            for id_, value in found:
+                text = json.dumps(value)
+                digest.update(f"{id_}\0{text}\0".encode("utf-8", "surrogatepass"))
+                yield id_, text
+
+        self._disk.executemany("INSERT OR REPLACE INTO node VALUES (?, ?)", rows())
+        self.digest = digest.hexdigest()
+
+    def __contains__(self, id_: str) -> bool:
+        return self._disk.execute("SELECT 1 FROM node WHERE id = ?", (id_,)).fetchone() is not None
+
+    def get(self, id_: str | None) -> Any:
+        """What is known of an id; None if nothing is."""
+        row = self._disk.execute("SELECT value FROM node WHERE id = ?", (id_,)).fetchone()
+        return json.loads(row[0]) if row else None
