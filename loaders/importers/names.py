@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ...schema.identity import entity_id
+from ...schema.identity import entity_id, normal
 from ...schema.model import Entity
 from ..gazetteer import Gazetteer
 from .entries import Bad
@@ -59,6 +59,11 @@ class Resolver:
             if len(ids) == 1 and sure and self.gazetteer.type_of(hit.meanings[0].id) in types:
                 found.setdefault(hit.meanings[0].id, self.gazetteer.entity(hit.meanings[0].id))
         return tuple(found.values())
+
+    def is_state(self, name: str) -> bool:
+        """Whether a state is called so in full."""
+        states = self.gazetteer.resolve(name, ("State",))
+        return any(normal(name) in map(normal, (state.name, *state.aliases)) for state in states)
 
     def unknown(self, name: str, types: tuple[str, ...]) -> Bad:
         """What is wrong with a name that means nobody of these types."""

@@ -206,14 +206,13 @@ class Table:
         unknown = spec.unknown or ("report" if several or type_ is None else "new")
         if unknown == "skip" or (spec.find and not self._is_like_a_name(spec, name)):
             return ()
-        if unknown == "report" or type_ is None or self._resolver.gazetteer.resolve(name, ("State",)):
+        if unknown == "report" or type_ is None or self._resolver.is_state(name):
             raise self._resolver.unknown(name, types)
         return (new(type_, *names),)
 
     def _is_like_a_name(self, spec: EndSpec, text: str) -> bool:
         """Whether a text that may be prose is somebody's name, and no state's."""
-        state = self._resolver.gazetteer.resolve(text, ("State",))
-        return spec.like is not None and spec.like.fullmatch(text) is not None and not state
+        return spec.like is not None and spec.like.fullmatch(text) is not None and not self._resolver.is_state(text)
 
 
 def _chosen(spec: str | Choice | None, cells: Cells, words: tuple[str, ...]) -> str | None:
