@@ -49,7 +49,10 @@ class Format(StrEnum):
 
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help=".txt .md .html .pdf .docx .yaml, or folders of them")
+    list[Path],
+    typer.Argument(
+        metavar="PATH...", help="documents, facts or tables (.txt .md .html .pdf .docx .yaml .csv .json), or folders"
+    ),
 ]
 StorePath = Annotated[
     Path | None,
@@ -61,6 +64,9 @@ Confidence = Annotated[
 ]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="refuse larger files")]
 Why = Annotated[bool, typer.Option("--why", help="show with each row what proves it: quote or source, and document")]
+Columns = Annotated[
+    str | None, typer.Option("--mapping", metavar="NAME|FILE", help="what the columns of tables mean (else recognised)")
+]
 Output = Annotated[Format, typer.Option("--format", help="how rows are printed")]
 
 
@@ -96,15 +102,16 @@ def extract(
     model: Model = None,
     min_confidence: Confidence = None,
     max_size: MaxSize = 20,
+    mapping: Columns = None,
 ) -> int:
     """Print the facts that documents state; needs no store."""
     from .loaders.batch import Reader, outcomes
     from .loaders.lines import line_of
     from .loaders.read import walk
 
-    options = _options(model, min_confidence, max_size)
+    options = _options(model, min_confidence, max_size, mapping)
     reader = Reader(options)
-    files = walk(paths).files
+    files = walk(paths, mapping=mapping).files
     failed = False
 
     def facts() -> Iterator[Row]:
@@ -133,6 +140,7 @@ def load(
     model: Model = None,
     min_confidence: Confidence = None,
     max_size: MaxSize = 20,
+    mapping: Columns = None,
 ) -> int:
     """Read documents and put their facts into the graph; what has not changed is left as it is."""
     from .graph.connect import connect
@@ -140,7 +148,7 @@ def load(
     from .schema.errors import EntenteError
 
     summary = loading.Summary()
-    options = _options(model, min_confidence, max_size)
+    options = _options(model, min_confidence, max_size, mapping)
     try:
         with connect(store) as opened, _progress() as progress:
             loading.load(paths, opened, collection=collection, options=options, progress=progress, summary=summary)
@@ -328,11 +336,11 @@ def version() -> int:
 # Printing
 
 
-def _options(model: str | None, min_confidence: float | None, max_size: float) -> Options:
+def _options(model: str | None, min_confidence: float | None, max_size: float, mapping: str | None) -> Options:
     from .loaders.batch import Options
     from .loaders.read import MEGABYTE
 
-    return Options(model, int(max_size * MEGABYTE), min_confidence)
+    return Options(model, int(max_size * MEGABYTE), min_confidence, mapping)
 
 
 @contextmanager
