@@ -27,21 +27,29 @@ ACTORS = frozenset({"State", "Organization", "Person"})
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """What a word without a name of its own stands for: a mention elsewhere, in block `block`."""
+    """What a word without a name of its own stands for: a mention elsewhere, in block `block`; of which kind the
+    resolution is ("we", "it"), and how sure.
+    """
 
     mention: Mention
     block: int
+    kind: str = ""
+    sure: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One entity that a token can stand for: how it was found, where it is named, and a factor for confidence."""
+    """One entity that a token can stand for: how it was found, where it is named, and a factor for confidence.
+
+    `kind` says how a "resolved" one was.
+    """
 
     token: Token
     mention: Mention
     block: int
     how: str
     sure: float = 1.0
+    kind: str = ""
 
     @property
     def entity(self) -> Entity:
@@ -125,8 +133,7 @@ class Ends:
                 return office
             return self._beside(token, wanted, depth)
         if token.i in self.referents:
-            fitting = [r for r in self.referents[token.i] if r.mention.entity.type in wanted]
-            return [Candidate(token, r.mention, r.block, "resolved", 0.9) for r in fitting]
+            return self._resolved(token, wanted)
         if token.dep_ == "appos" and (above := self.parsed.names.get(token.head.i)) and above.entity.type in wanted:
             return [Candidate(token, m, block, "named", 0.95) for m in self.parsed.mentions_at(token.head.i)]
         description = self.descriptions.get(token.i)
@@ -142,6 +149,17 @@ class Ends:
             return []
         block = self.parsed.sentence.block
         return [Candidate(token, m, block, "inner") for m in parties_in(mention) if m.entity.type in wanted]
+
+    def implied(self, token: Token, types: Iterable[str]) -> list[Candidate]:
+        """Who does what a verb without a subject says, where the document tells."""
+        verb = governing_verb(token)
+        return self._resolved(verb, frozenset(types)) if is_verb(verb) and verb.i in self.referents else []
+
+    def _resolved(self, token: Token, wanted: frozenset[str]) -> list[Candidate]:
+        """What resolution found for a token; a person rather than the state behind, where both will do."""
+        fitting = [r for r in self.referents[token.i] if r.mention.entity.type in wanted]
+        persons = [r for r in fitting if r.mention.entity.type == "Person"]
+        return [Candidate(token, r.mention, r.block, "resolved", r.sure, r.kind) for r in persons or fitting]
 
     def _nominal(self, token: Token) -> bool:
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT") and token.tag_ != "JJ"

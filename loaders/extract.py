@@ -109,7 +109,7 @@ class _Reading:
         persons = {name: person.entity for name, person in people.items()}
         self.offices = {person.entity.id: person.of for person in people.values() if person.of is not None}
         self.mentions = [with_persons(b.text, found, persons) for b, found in zip(self.blocks, named, strict=True)]
-        self.discourse = Discourse(self.blocks, self.mentions, self.offices)
+        self.discourse = Discourse(self.blocks, self.mentions, people, gazetteer)
         context = dates.Context(self.date)
         self.dated: list[list[dates.Dated]] = []
         for block in self.blocks:

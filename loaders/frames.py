@@ -206,6 +206,8 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
             "object_slot": o_slot,
             "subject_how": subject.how,
             "object_how": object_.how,
+            "subject_kind": subject.kind,
+            "object_kind": object_.kind,
             "subject_mention": subject.mention.how,
             "object_mention": object_.mention.how,
             "types": f"{subject.entity.type}-{object_.entity.type}",
@@ -239,6 +241,8 @@ def _candidates(
                     continue
                 if _allowed(frame, candidate, role):
                     found.setdefault(candidate.entity.id, (candidate, slot, cost))
+        if not found and slot in ("subj", "via", "clause"):
+            found = {c.entity.id: (c, "implied", 1.0) for c in ends.implied(anchor, types) if _allowed(frame, c, role)}
         if found:
             return list(found.values())
     return []

@@ -1,37 +1,35 @@
-"""Who is meant where no name stands: "we", "both countries", "the Alliance", "the ministry", "it".
+"""Who is meant where no name stands: "we", "both countries", "the Alliance", "the ministry", "it", "the President".
 
-One `Discourse` per document, fed its sentences in order; what it cannot settle it leaves unsettled.
+One `Discourse` per document, fed its sentences in order; what it cannot settle it leaves unsettled. Every answer says
+of what kind it is and how sure; the words are data (`data/grammar/anaphora.yaml`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..schema.model import Entity
+from .context import Context, context, speakers, state_behind
 from .ends import Referent
+from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
+from .offices import Person
 from .syntax import Parsed
-from .tree import logical_subjects, members, modifiers
+from .tree import is_verb, logical_subjects, members, modifiers
 from .zones import Block
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_JOINT = re.compile(
-    r"\b(?:joint|trilateral|quadrilateral|leaders['’]?|declaration|communiqu[eé]|vision|memorandum|roadmap|agreement|between"
-    r"|statement by|principles|charter|fact sheet|ministerial|summit|dialogue|meeting)\b",
-    re.IGNORECASE,
-)
-_PARTIES_IN_LEAD = re.compile(
-    r"^\W*(?:\d+\.\s*)?(?:Today,? |On [^,]{3,40},? )?(?:[Ww]e, (?:the )?|The )"
-    r"(?:leaders|governments|ministers|presidents|heads|members|representatives|foreign|participants|prime)\b"
-)
+_ACTORS = ("State", "Organization")
+_JOINED = frozenset({"joint", "readout", "fact sheet", "remarks"})
+_MEMORY = 4
+_QUOTES = re.compile(r"[\"“”]")
 
 
 @lru_cache(maxsize=1)
@@ -40,82 +38,39 @@ def _words() -> dict[str, Any]:
     return data
 
 
-@dataclass(slots=True)
-class _Recent:
-    """The mentions of the sentences before, the latest last."""
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What a sentence named, in order, and what it was about."""
 
-    mentions: list[Referent]
-    subjects: list[Referent]
+    named: tuple[Referent, ...]
+    subjects: tuple[Referent, ...]
 
 
 class Discourse:
-    """What a document's words stand for. `offices` maps persons' ids to the state or body whose office they hold."""
+    """What a document's words stand for. `people` are its persons by every name."""
 
     def __init__(
         self,
         blocks: Sequence[Block],
         mentions: Sequence[Sequence[Mention]],
-        offices: Mapping[str, Entity],
+        people: Mapping[str, Person],
+        gazetteer: Gazetteer,
     ) -> None:
-        self.blocks = blocks
-        self.mentions = mentions
-        self.offices = offices
-        self.recent = _Recent([], [])
-        self.counts: Counter[str] = Counter(
-            m.entity.id for found in mentions for m in found if m.entity.type in ("State", "Organization")
-        )
-        self.parties = self._parties()
-        self.speaker = self.parties or self._speaker()
-
-    def _actors(self, block: int) -> list[Referent]:
-        """States and bodies of a block, persons by their offices, each once."""
-        found: dict[str, Referent] = {}
-        for mention in self.mentions[block]:
-            if mention.entity.type == "Person":
-                office = self.offices.get(mention.entity.id)
-                if office is None:
-                    continue
-                referent = Referent(replace(mention, entity=office), block)
-            elif mention.entity.type in ("State", "Organization"):
-                referent = Referent(mention, block)
-            else:
-                for inner in mention.inner:
-                    if inner.entity.type == "State":
-                        found.setdefault(inner.entity.id, Referent(inner, block))
-                continue
-            found.setdefault(referent.mention.entity.id, referent)
-        return list(found.values())
-
-    def _parties(self) -> tuple[Referent, ...]:
-        """The parties of a joint text: those its title names, else those its lead does."""
-        leads = [i for i, b in enumerate(self.blocks[:4]) if b.kind == "heading"]
-        for index in leads:
-            actors = self._actors(index)
-            if len(actors) >= 2 and _JOINT.search(self.blocks[index].text):
-                return tuple(actors)
-        for index, block in enumerate(self.blocks[:6]):
-            lead = _PARTIES_IN_LEAD.match(block.text)
-            if lead and lead.group().strip():
-                actors = [a for a in self._actors(index) if a.mention.start < 600]
-                if len(actors) >= 2:
-                    return tuple(actors)
-        return ()
-
-    def _speaker(self) -> tuple[Referent, ...]:
-        """Who speaks in a statement or speech of one side."""
-        for index, block in enumerate(self.blocks[:4]):
-            if block.kind == "heading":
-                actors = self._actors(index)
-                if len(actors) == 1:
-                    return tuple(actors)
-                if actors and re.match(
-                    r"(?:remarks|statement|speech|address|press|fact sheet|readout)", block.text, re.I
-                ):
-                    return (actors[0],)
-        return ()
+        self.blocks, self.gazetteer = blocks, gazetteer
+        self.context: Context = context(blocks, mentions, people, gazetteer)
+        self.parties, self.speaker = self.context.parties, self.context.issuer
+        self.speakers = speakers(blocks, people, self.context.home)
+        self.roles = {p.entity.id: p.role.casefold() for p in people.values() if p.role}
+        self.offices = {p.entity.id: p.of for p in people.values() if p.of is not None}
+        self.counts: Counter[str] = Counter(m.entity.id for found in mentions for m in found)
+        self.past: list[_Past] = []
+        self.latest: dict[str, Referent] = {}
 
     def referents(self, parsed: Parsed) -> dict[int, tuple[Referent, ...]]:
-        """What the words of a sentence stand for, by token; then the sentence becomes part of the past."""
+        """What the words of a sentence stand for, by token; then the sentence becomes part of the past.
+
+        A verb without a subject of its own, at the head of a bullet, stands for who does it.
+        """
         found: dict[int, tuple[Referent, ...]] = {}
         for token in parsed.doc:
             if token.i in parsed.names:
@@ -123,6 +78,8 @@ class Discourse:
             meant = self._meant(token, parsed)
             if meant:
                 found[token.i] = meant
+        for token in self._headless(parsed):
+            found[token.i] = _as(self.speaker, "implied", 0.8)
         self._remember(parsed, found)
         return found
 
@@ -130,106 +87,298 @@ class Discourse:
         words = _words()
         low = token.lower_
         if low in words["we"]:
-            return self.speaker
-        if low in ("they", "their", "them", "themselves"):
-            return self._last_group()
-        if low in ("it", "its", "itself"):
-            return self._last_one(token, parsed)
+            return self._we(token, parsed)
+        if low in words["i"] and token.pos_ == "PRON":
+            return _as(self._voice(token, parsed), "i", 0.85)
+        if low in words["they"]:
+            return self._they(token, parsed)
+        if low in words["it"]:
+            return self._it(token, parsed)
+        if low in words["he"]:
+            return self._he(token, parsed)
         if token.pos_ not in ("NOUN", "PROPN"):
             return ()
+        return self._described(token, parsed)
+
+    # --- who speaks --------------------------------------------------------------------------------------------------
+
+    def _we(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        speaking = self._voice(token, parsed)
+        behind = [r for r in speaking if r.mention.entity.type != "Person"]
+        if behind and self.context.kind != "text":
+            return _as([state_behind(r, self.gazetteer) for r in behind], "we", 0.9)
+        if behind:
+            return _as(behind, "we", 0.8)
+        if self.speakers[parsed.sentence.block] is not None or _quoted(token, parsed):
+            return ()
+        return _as(self.speaker, "we", 0.9)
+
+    def _voice(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        """Who says a word: the labelled speaker, the one quoted, else the one person of the title's remarks."""
+        labelled = self.speakers[parsed.sentence.block]
+        if labelled is not None:
+            return labelled
+        if _quoted(token, parsed):
+            return self._who_says(parsed)
+        return self.context.voice
+
+    def _who_says(self, parsed: Parsed) -> tuple[Referent, ...]:
+        """The subject of the verb that a quotation belongs to, and the state or body behind it."""
+        for verb in parsed.doc:
+            if verb.lemma_.lower() not in _words()["say"] or _quoted(verb, parsed):
+                continue
+            for subject in logical_subjects(verb):
+                mention = parsed.names.get(subject.i)
+                if mention is None or mention.entity.type not in (*_ACTORS, "Person"):
+                    continue
+                who = Referent(mention, parsed.sentence.block)
+                office = self.offices.get(mention.entity.id)
+                behind = (replace(who, mention=replace(mention, entity=office)),) if office else ()
+                return (who, *behind)
+        return ()
+
+    def _headless(self, parsed: Parsed) -> Iterator[Token]:
+        """The verbs at the head of a bullet that name no subject: "Launched a dialogue", "Providing $10 million"."""
+        block = self.blocks[parsed.sentence.block]
+        if block.kind != "bullet" or not self.speaker:
+            return
+        for token in parsed.doc:
+            first = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+            if first and is_verb(token) and token.tag_ in ("VBG", "VBD", "VBN") and not _subject(token):
+                yield token
+
+    # --- several -----------------------------------------------------------------------------------------------------
+
+    def _they(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        here = self._groups(parsed, token)
+        if here:
+            return _as(here, "they", 0.85)
+        if self.past and len(self.past[-1].subjects) >= 2:
+            return _as(self.past[-1].subjects, "they", 0.8)
+        if self.past and len(self.past[-1].subjects) == 0 and self.context.kind in ("joint", "readout"):
+            return _as(self.parties, "they", 0.75)
+        return ()
+
+    def _groups(self, parsed: Parsed, token: Token) -> list[Referent]:
+        """The joined subjects that stand before a word in its sentence."""
+        for other in reversed(parsed.doc[: token.i]):
+            if other.dep_ not in ("nsubj", "nsubjpass") or other.i > token.i:
+                continue
+            found = [
+                Referent(mention, parsed.sentence.block)
+                for member in members(other)
+                if member.i < token.i
+                for mention in parsed.mentions_at(member.i)
+                if mention.entity.type in (*_ACTORS, "Person")
+            ]
+            return found if len(found) >= 2 else []
+        return []
+
+    def _group(self, token: Token, parsed: Parsed, lemma: str, before: set[str]) -> tuple[Referent, ...]:
+        words = _words()
+        size = next((words["numbers"][word] for word in sorted(before) if word in words["numbers"]), None)
+        if size is None and not before & {"the", "these", "those", "our", "all", "their"}:
+            return ()
+        joined = self.context.kind in _JOINED
+        if size is None and (lemma not in words["parties"] or not (joined or lemma in words["sides"])):
+            return ()
+        if size is None and not joined and before & {"our", "their", "all", "those"}:
+            return ()
+        if self.parties and (size is None or len(self.parties) == size) and (joined or size is not None):
+            return _as(self.parties, "group", 0.9)
+        return _as(self._last_together(size, token, parsed), "group", 0.8) if size is not None else ()
+
+    def _last_together(self, size: int, token: Token, parsed: Parsed) -> list[Referent]:
+        """The last so many states or bodies that were named close to each other."""
+        pool: dict[str, Referent] = {}
+        here = [r for r in self._here(parsed, token) if r.mention.entity.type in _ACTORS]
+        for named in (here, *(p.named for p in reversed(self.past[-3:]))):
+            for referent in named:
+                if referent.mention.entity.type == "State" or (
+                    referent.mention.entity.type == "Organization" and self.counts[referent.mention.entity.id] > 2
+                ):
+                    pool.setdefault(referent.mention.entity.id, referent)
+            if len(pool) >= size:
+                break
+        if len(pool) > size:
+            states = {i: r for i, r in pool.items() if r.mention.entity.type == "State"}
+            pool = states if len(states) == size else pool
+        if len(pool) > size:
+            ranked = sorted(pool.items(), key=lambda item: (-self.counts[item[0]], item[0]))
+            pool = dict(ranked[:size]) if self.counts[ranked[size - 1][0]] > self.counts[ranked[size][0]] else {}
+        return list(pool.values()) if len(pool) == size else []
+
+    # --- one ---------------------------------------------------------------------------------------------------------
+
+    def _it(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        """The subject of the sentence so far, else that of the one before if it is one, else an entry's topic."""
+        here = [
+            Referent(parsed.names[i], parsed.sentence.block)
+            for i in sorted(parsed.names)
+            if i < token.i
+            and parsed.names[i].entity.type != "Person"
+            and parsed.names[i].how != "adjective"
+            and i not in parsed.lists
+            and parsed.doc[i].dep_ in ("nsubj", "nsubjpass")
+        ]
+        if here:
+            return _as(here[-1:], "it", 0.9)
+        if self.past:
+            ones = [r for r in self.past[-1].subjects if r.mention.entity.type != "Person"]
+            if len(ones) == 1:
+                return _as(ones, "it", 0.85)
+        if self.context.topic is not None and (not self.past or not self.past[-1].subjects):
+            return _as((self.context.topic,), "it", 0.75)
+        return ()
+
+    def _he(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        here = [r for r in self._here(parsed, token) if r.mention.entity.type == "Person"]
+        if here:
+            return self._with_office(here[-1], "he", 0.85)
+        for past in reversed(self.past[-2:]):
+            ones = [r for r in past.subjects if r.mention.entity.type == "Person"]
+            ones = ones or [r for r in past.named if r.mention.entity.type == "Person"]
+            if len({r.mention.entity.id for r in ones}) == 1:
+                return self._with_office(ones[0], "he", 0.8)
+            if ones:
+                return ()
+        return ()
+
+    def _with_office(self, person: Referent, kind: str, sure: float) -> tuple[Referent, ...]:
+        office = self.offices.get(person.mention.entity.id)
+        behind = (replace(person, mention=replace(person.mention, entity=office)),) if office else ()
+        return _as((person, *behind), kind, sure)
+
+    def _described(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        """What a noun with an article stands for."""
+        words = _words()
         lemma = token.lemma_.lower()
         before = {child.lower_ for child in token.children if child.dep_ in ("det", "poss", "nummod", "predet", "amod")}
         if any(parsed.names.get(m.i) is not None for m in modifiers(token)):
             return ()
         if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
             return ()
-        if token.tag_ in ("NNS", "NNPS") and lemma in words["groups"]:
-            return self._group(before)
-        definite = before & {"the", "this", "that"}
-        if definite and token.tag_ in ("NN", "NNP"):
-            if lemma in words["states"]:
-                return self._last_of(parsed, token, ("State",))
-            if lemma in words["bodies"]:
-                return self._last_named(parsed, token, ("Organization", "Forum"), lemma)
-            if lemma in words["things"]:
-                return self._last_named(parsed, token, ("Forum", "Exercise", "Agreement", "Strategy"), lemma)
+        body = words["members"].get(token.text)
+        if body and self.counts[body] > 2 and body in self.latest:
+            return _as((self.latest[body],), "members", 0.85)
+        if token.tag_ in ("NNS", "NNPS"):
+            known = lemma in words["parties"] or lemma in words["counted"]
+            return self._group(token, parsed, lemma, before) if known else ()
+        if not before & {"the", "this", "that"} or token.tag_ not in ("NN", "NNP"):
+            return ()
+        if lemma in words["titles"] and (held := self._titled(token, parsed)):
+            return held
+        if lemma in words["states"]:
+            return self._state(token, parsed)
+        if lemma in words["bodies"] and (named := self._body(token, parsed, lemma)):
+            return named
+        return self._thing(token, parsed, lemma) if lemma in words["things"] else ()
+
+    def _state(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        """The state that "the country" is: the one an essay is about, else the last that was named."""
+        here = [r for r in self._here(parsed, token) if r.mention.entity.type == "State"]
+        acting = [r for r in here if r.mention.how != "adjective"]
+        if acting:
+            return _as(acting[-1:], "country", 0.85)
+        home = self.context.home
+        if home is not None and self.context.kind == "text":
+            return _as((home,), "country", 0.8)
+        for past in (here, *(p.named for p in reversed(self.past[-2:]))):
+            states = [r for r in past if r.mention.entity.type == "State"]
+            if states:
+                return _as(states[-1:], "country", 0.8 if len({s.mention.entity.id for s in states}) == 1 else 0.65)
         return ()
 
-    def _group(self, before: set[str]) -> tuple[Referent, ...]:
-        numbers = _words()["numbers"]
-        size = next((numbers[word] for word in sorted(before) if word in numbers), None)
-        definite = before & {"the", "these", "those", "both", "our", "all"} or size
-        if not definite:
-            return ()
-        if self.parties and (size is None or len(self.parties) == size):
-            return self.parties
-        if size is None:
-            return ()
-        return self._last_together(size)
-
-    def _last_together(self, size: int) -> tuple[Referent, ...]:
-        """The last so many states or bodies that were named in one sentence."""
-        states: dict[str, Referent] = {}
-        for referent in reversed(self.recent.mentions[-12:]):
-            if referent.mention.entity.type == "State" or self.counts[referent.mention.entity.id] > 2:
-                states.setdefault(referent.mention.entity.id, referent)
-        pool = [r for r in states.values() if r.mention.entity.type in ("State", "Organization")]
-        if len(pool) > size:
-            top = {id_ for id_, _ in self.counts.most_common(size)}
-            pool = [r for r in pool if r.mention.entity.id in top]
-        return tuple(pool) if len(pool) == size else ()
-
-    def _last_group(self) -> tuple[Referent, ...]:
-        subjects = self.recent.subjects
-        return tuple(subjects) if len(subjects) >= 2 else ()
-
-    def _last_one(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
-        """The subject of the sentence so far, else that of the one before, if it is one state or body."""
-        here = [
-            Referent(parsed.names[i], parsed.sentence.block)
-            for i in sorted(parsed.names)
-            if i < token.i
-            and parsed.names[i].entity.type in ("State", "Organization")
-            and parsed.names[i].how != "adjective"
-            and parsed.doc[i].dep_ in ("nsubj", "nsubjpass")
-        ]
-        if here:
-            return (here[-1],)
-        ones = [r for r in self.recent.subjects if r.mention.entity.type in ("State", "Organization")]
-        return (ones[0],) if len(ones) == 1 else ()
-
-    def _last_of(self, parsed: Parsed, token: Token, types: tuple[str, ...]) -> tuple[Referent, ...]:
-        here = [
-            Referent(parsed.names[i], parsed.sentence.block)
-            for i in sorted(parsed.names)
-            if i < token.i and parsed.names[i].entity.type in types
-        ]
-        for referent in reversed([*self.recent.mentions, *here]):
-            if referent.mention.entity.type in types:
-                return (referent,)
+    def _body(self, token: Token, parsed: Parsed, lemma: str) -> tuple[Referent, ...]:
+        named = self._by_word(token, parsed, ("Organization", "Forum"), lemma)
+        if named:
+            return named
+        kinds = _words()["bodies"][lemma]
+        for past in (self._here(parsed, token), *(self._order(p) for p in reversed(self.past[-_MEMORY:]))):
+            for referent in reversed(past):
+                entity = referent.mention.entity
+                kind = self.gazetteer.field(entity.id, "kind") if entity.id in self.gazetteer else "new"
+                if entity.type == "Organization" and kind in kinds:
+                    return _as((referent,), "body", 0.75)
         return ()
 
-    def _last_named(self, parsed: Parsed, token: Token, types: tuple[str, ...], word: str) -> tuple[Referent, ...]:
-        here = [Referent(parsed.names[i], parsed.sentence.block) for i in sorted(parsed.names) if i < token.i]
-        for referent in reversed([*self.recent.mentions, *here]):
+    def _thing(self, token: Token, parsed: Parsed, lemma: str) -> tuple[Referent, ...]:
+        named = self._by_word(token, parsed, ("Forum", "Exercise", "Agreement", "Strategy"), lemma)
+        type_ = _words()["things"][lemma]
+        if named or type_ is None:
+            return named
+        for past in (self._here(parsed, token), *(self._order(p) for p in reversed(self.past[-2:]))):
+            for referent in reversed(past):
+                if referent.mention.entity.type == type_:
+                    return _as((referent,), "thing", 0.75)
+        return ()
+
+    def _by_word(self, token: Token, parsed: Parsed, types: tuple[str, ...], word: str) -> tuple[Referent, ...]:
+        """The last thing of these types with a word in its name."""
+        pattern = re.compile(rf"\b{re.escape(word)}\b")
+        for referent in (*reversed(self._here(parsed, token)), *reversed(self.latest.values())):
             entity = referent.mention.entity
             names = " ".join((entity.name, referent.mention.text, *entity.aliases)).lower()
-            if entity.type in types and re.search(rf"\b{re.escape(word)}\b", names):
-                return (referent,)
+            if entity.type in types and pattern.search(names):
+                return _as((referent,), "by word", 0.85)
         return ()
+
+    def _titled(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        """The last person named who holds the office of a title."""
+        title = " ".join([*(c.lower_ for c in token.children if c.dep_ == "compound"), token.lower_])
+        for referent in (*reversed(self._here(parsed, token)), *reversed(self.latest.values())):
+            role = self.roles.get(referent.mention.entity.id, "")
+            if re.search(rf"(?<!vice )(?<!deputy )\b{re.escape(title)}\b", role):
+                return self._with_office(referent, "title", 0.85)
+        return ()
+
+    # --- the past ----------------------------------------------------------------------------------------------------
+
+    def _here(self, parsed: Parsed, token: Token) -> list[Referent]:
+        """What the sentence names before a word."""
+        return [
+            Referent(mention, parsed.sentence.block)
+            for i in sorted(parsed.names)
+            if i < token.i
+            for mention in parsed.mentions_at(i)
+        ]
+
+    def _order(self, past: _Past) -> tuple[Referent, ...]:
+        """The names of a sentence, what it is about last."""
+        return (*past.named, *past.subjects)
 
     def _remember(self, parsed: Parsed, found: Mapping[int, tuple[Referent, ...]]) -> None:
         block = parsed.sentence.block
-        here = [Referent(parsed.names[i], block) for i in sorted(parsed.names)]
-        self.recent.mentions = [*self.recent.mentions, *here][-40:]
+        named = [Referent(m, block) for i in sorted(parsed.names) for m in parsed.mentions_at(i)]
+        for referent in named:
+            self.latest.pop(referent.mention.entity.id, None)
+            self.latest[referent.mention.entity.id] = referent
         subjects: dict[str, Referent] = {}
         for token in parsed.doc:
             if token.dep_ == "ROOT":
                 for subject in logical_subjects(token):
                     for member in members(subject):
                         for mention in parsed.mentions_at(member.i):
-                            if mention.entity.type in ("State", "Organization", "Person"):
-                                subjects.setdefault(mention.entity.id, Referent(mention, block))
+                            subjects.setdefault(mention.entity.id, Referent(mention, block))
                         for referent in found.get(member.i, ()):
                             subjects.setdefault(referent.mention.entity.id, referent)
-        self.recent.subjects = list(subjects.values())
+        self.past = [*self.past, _Past(tuple(named), tuple(subjects.values()))][-_MEMORY:]
+
+
+def _as(referents: Iterable[Referent], kind: str, sure: float) -> tuple[Referent, ...]:
+    return tuple(replace(r, kind=kind, sure=sure) for r in referents)
+
+
+def _subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "agent") for child in verb.children)
+
+
+def _quoted(token: Token, parsed: Parsed) -> bool:
+    """Whether a word stands within quotation marks of its sentence."""
+    text = parsed.sentence.text
+    at = parsed.spans[token.i][0] - parsed.sentence.start
+    marks = [m.start() for m in _QUOTES.finditer(text)]
+    if not marks:
+        return False
+    before = sum(mark < at for mark in marks)
+    return before % 2 == 1

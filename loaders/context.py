@@ -1,0 +1,262 @@
+"""What a document is as a whole: its kind, who issued it, who its parties are, whose government is "the government".
+
+Told by its title, its opening and the names in it; the words that tell it are data (`data/grammar/context.yaml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..schema.model import Entity
+from .ends import Referent
+from .gazetteer import Gazetteer
+from .lists import GRAMMAR, read
+from .mentions import Mention
+from .offices import Person
+from .zones import Block
+
+_ACTORS = ("State", "Organization")
+_UNIONS = ("alliance", "international", "organ", "grouping")
+_OFFICIAL = frozenset({"joint", "fact sheet", "readout", "briefing", "remarks"})
+_PLACE = re.compile(r"(?:\b(?:in|at|near)|,)\s+(?:the\s+)?$", re.IGNORECASE)
+_LEADS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`kind` is one of context.yaml's, or "text". `parties` are whom the title or opening joins; `issuer` is who says
+    "we", `voice` who says "I" (a person, then the state or body behind); `home` is the state whose bodies and officials
+    the document names most; `topic` is what an entry is about.
+    """
+
+    kind: str
+    parties: tuple[Referent, ...] = ()
+    issuer: tuple[Referent, ...] = ()
+    voice: tuple[Referent, ...] = ()
+    home: Referent | None = None
+    topic: Referent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    kinds: dict[str, re.Pattern[str]]
+    lead: re.Pattern[str]
+    officials: re.Pattern[str]
+    presidents: re.Pattern[str]
+    questions: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = read(GRAMMAR / "context.yaml")
+
+    def any_of(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+    return _Words(
+        {kind: any_of(patterns) for kind, patterns in data["kinds"].items()},
+        re.compile(data["lead"]),
+        any_of(data["officials"]),
+        any_of(data["presidents"]),
+        any_of(data["questions"]),
+    )
+
+
+def context(
+    blocks: Sequence[Block],
+    mentions: Sequence[Sequence[Mention]],
+    people: Mapping[str, Person],
+    gazetteer: Gazetteer,
+) -> Context:
+    """What kind of document the blocks are, and whose."""
+    return _Reader(blocks, mentions, people, gazetteer).read()
+
+
+class _Reader:
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        mentions: Sequence[Sequence[Mention]],
+        people: Mapping[str, Person],
+        gazetteer: Gazetteer,
+    ) -> None:
+        self.blocks, self.mentions, self.gazetteer = blocks, mentions, gazetteer
+        self.offices = {person.entity.id: person.of for person in people.values() if person.of is not None}
+
+    def read(self) -> Context:
+        title = next((i for i, block in enumerate(self.blocks[:4]) if block.kind == "heading"), None)
+        text = self.blocks[title].text if title is not None else ""
+        kind = next((kind for kind, pattern in _words().kinds.items() if pattern.search(text)), "text")
+        parties = self._joined(title) if title is not None else ()
+        lead = self._lead()
+        if lead and (not parties or kind == "text"):
+            parties, kind = lead, "joint"
+        home = self._home(official=kind in _OFFICIAL)
+        topic = self._topic(title, text) if title is not None and kind == "text" else None
+        voice = self._voice(title) if title is not None and kind == "remarks" else ()
+        return Context(kind, parties, self._issuer(kind, title, parties, home), voice, home, topic)
+
+    def actors(self, block: int, end: int | None = None) -> list[Referent]:
+        """States and unions of states that act in a block, persons by their offices, each once; places do not act."""
+        found: dict[str, Referent] = {}
+        text = self.blocks[block].text
+        for mention in _flat(self.mentions[block]):
+            if end is not None and mention.start >= end:
+                break
+            if mention.entity.type == "Person":
+                office = self.offices.get(mention.entity.id)
+                if office is not None:
+                    found.setdefault(office.id, Referent(replace(mention, entity=office), block))
+            elif mention.entity.type == "State":
+                place = mention.how == "metonym" and _PLACE.search(text[: mention.start])
+                if not place and not _after_place(text, mention):
+                    found.setdefault(mention.entity.id, Referent(mention, block))
+            elif self.gazetteer.field(mention.entity.id, "kind") in _UNIONS:
+                found.setdefault(mention.entity.id, Referent(mention, block))
+        return list(found.values())
+
+    def _joined(self, title: int) -> tuple[Referent, ...]:
+        """The two or more that a title joins."""
+        text = self.blocks[title].text
+        actors = [a for a in self.actors(title) if not self._organ_of_other(a, self.actors(title))]
+        about = re.search(r" (?:on|regarding|against|toward|towards|by|says) ", text)
+        before = [a for a in actors if not about or a.mention.start < about.start()]
+        return tuple(before if len(before) >= 2 else actors if len(actors) >= 2 else ())
+
+    def _organ_of_other(self, actor: Referent, others: Sequence[Referent]) -> bool:
+        owner = self.gazetteer.field(actor.mention.entity.id, "organ_of")
+        return owner is not None and any(o.mention.entity.id == owner for o in others)
+
+    def _lead(self) -> tuple[Referent, ...]:
+        """The parties that the opening of a joint text names."""
+        for index, block in enumerate(self.blocks[:_LEADS]):
+            if _words().lead.match(block.text):
+                actors = self.actors(index, 600)
+                if len(actors) >= 2:
+                    return tuple(actors)
+        return ()
+
+    def _home(self, official: bool) -> Referent | None:
+        """The state that is named most, with its bodies and officials, which count more in an official text."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Referent] = {}
+        for block, found in enumerate(self.mentions):
+            for mention in _flat(found):
+                if mention.entity.type == "State":
+                    state, weight = mention.entity.id, 1.0 if not official or mention.how == "metonym" else 0.4
+                elif mention.entity.type == "Person":
+                    office = self.offices.get(mention.entity.id)
+                    state = (office.id if office.type == "State" else self._owner(office)) if office else ""
+                    weight = 1.0
+                else:
+                    state, weight = self._owner(mention.entity), 1.0
+                if state and state in self.gazetteer:
+                    counts[state] += weight  # type: ignore[assignment]
+                    first.setdefault(state, Referent(replace(mention, entity=self.gazetteer.entity(state)), block))
+        if not counts:
+            return None
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if not official and len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+            return None
+        return first[ranked[0][0]]
+
+    def _owner(self, entity: Entity) -> str:
+        return self.gazetteer.field(entity.id, "organ_of") or "" if entity.type == "Organization" else ""
+
+    def _issuer(
+        self, kind: str, title: int | None, parties: tuple[Referent, ...], home: Referent | None
+    ) -> tuple[Referent, ...]:
+        if kind == "joint":
+            return parties or (tuple(self.actors(title)[:1]) if title is not None else ())
+        if kind == "remarks" and title is not None:
+            actors = self.actors(title)
+            return (state_behind(actors[0], self.gazetteer),) if actors else (home,) if home else ()
+        if kind in _OFFICIAL and home is not None:
+            return (home,)
+        return ()
+
+    def _voice(self, title: int) -> tuple[Referent, ...]:
+        """The one person whose words a title announces."""
+        persons = [Referent(m, title) for m in self.mentions[title] if m.entity.type == "Person"]
+        if len(persons) != 1:
+            return ()
+        office = self.offices.get(persons[0].mention.entity.id)
+        return (
+            persons[0],
+            *((replace(persons[0], mention=replace(persons[0].mention, entity=office)),) if office else ()),
+        )
+
+    def _topic(self, title: int, text: str) -> Referent | None:
+        """The actor, event or text whose name is the whole title of an entry."""
+        named = [m for m in self.mentions[title] if m.entity.type != "Person"]
+        if len(named) == 1 and len(named[0].text) >= 0.8 * len(text.strip()):
+            return Referent(named[0], title)
+        return None
+
+
+def state_behind(actor: Referent, gazetteer: Gazetteer) -> Referent:
+    """The state of a body, whom its officials mean by "we"; the actor itself where it has none."""
+    owner = gazetteer.field(actor.mention.entity.id, "organ_of")
+    if not owner or owner not in gazetteer:
+        return actor
+    return replace(actor, mention=replace(actor.mention, entity=gazetteer.entity(owner)))
+
+
+def speakers(
+    blocks: Sequence[Block], people: Mapping[str, Person], home: Referent | None
+) -> list[tuple[Referent, ...] | None]:
+    """Who speaks in every block of a record, by the labels before their words: the person, then the state or body
+    behind them; empty where somebody speaks for nobody (a journalist), None where there are no labels.
+    """
+    found: list[tuple[Referent, ...] | None] = []
+    current: tuple[Referent, ...] | None = None
+    for index, block in enumerate(blocks):
+        if block.speaker:
+            current = _speaker(block.text[: block.speaker].strip(" :"), index, people, home)
+        elif block.kind == "heading":
+            current = None
+        found.append(current)
+    return found
+
+
+def _speaker(
+    label: str, block: int, people: Mapping[str, Person], home: Referent | None
+) -> tuple[Referent, ...] | None:
+    words = _words()
+    low = label.casefold()
+    if words.questions.search(low):
+        return ()
+    named = {p.entity.id: p for name, p in people.items() if name.casefold().split()[-1:] == low.split()[-1:]}
+    if not named and words.presidents.search(low) and home is not None:
+        role = low.removeprefix("the ")
+        named = {
+            p.entity.id: p
+            for p in people.values()
+            if p.role and p.role.casefold() == role and p.of is not None and p.of.id == home.mention.entity.id
+        }
+    if len(named) == 1:
+        person = next(iter(named.values()))
+        mention = Mention(0, len(label), label, person.entity, "person")
+        behind = (Referent(replace(mention, entity=person.of), block),) if person.of is not None else ()
+        return (Referent(mention, block), *behind)
+    if home is not None and (words.officials.search(low) or words.presidents.search(low)):
+        return (home,)
+    return None
+
+
+def _flat(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    for mention in mentions:
+        yield mention
+        yield from _flat(mention.inner)
+
+
+def _after_place(text: str, mention: Mention) -> bool:
+    """Whether a state only says where the place before it lies: "in Vientiane, Lao PDR"."""
+    before = text[: mention.start]
+    if not re.search(r",\s*$", before):
+        return False
+    return bool(re.search(r"\b(?:in|at)\s+[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?,\s*$", before))
