@@ -285,7 +285,8 @@ class Names:
         ):
             end = start + tail.start()
             inner = tuple(m for m in inner if m.end <= end)
-        return Mention(start, end, text[start:end], self._known_or_new(name.type, text[start:end]), "pattern", inner)
+        plain = re.sub(r"\s*\([^()]*\)", "", text[start:end])
+        return Mention(start, end, text[start:end], self._known_or_new(name.type, plain), "pattern", inner)
 
     def _define(self, text: str, found: list[Mention]) -> None:
         """Takes down what "(CRI)" after a name abbreviates."""

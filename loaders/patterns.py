@@ -161,6 +161,17 @@ def _leftmost(tokens: list[Word], head: int, text: str) -> int:
             break
         if before.capital and before.text not in lex.never and before.text.rstrip(".") not in lex.titles:
             first -= 1
+        elif before.text == ")" and first >= 4 and tokens[first - 3].text == "(" and tokens[first - 2].text.isupper():
+            first -= 3
+        elif (
+            before.text in ("and", "&")
+            and first >= 5
+            and tokens[first - 2].text == ","
+            and tokens[first - 3].text[0].isupper()
+            and tokens[first - 4].text == ","
+            and tokens[first - 3].text not in lex.never
+        ):
+            first -= 3
         elif (
             before.text in ("and", "&", ",", "for", "of")
             and first >= 2
