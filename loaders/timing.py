@@ -46,7 +46,7 @@ def date_of(anchor: Token, ends: Sequence[Token], parsed: Parsed, dated: Sequenc
     """
     ranked: list[tuple[int, int, Dated]] = []
     for item in dated:
-        if not item.dates_facts:
+        if not item.dates_facts or _is_span_in_name(item, parsed):
             continue
         token = parsed.token_at(item.start)
         if token is None:
@@ -76,6 +76,13 @@ def year_in_name(text: str) -> str | None:
     """The one year in an event's or text's name: "the 2022 Special Summit", "Locked Shields 2021"."""
     years = re.findall(r"(?<![\d–-])(?:19|20)\d\d(?![\d–-])", text)
     return years[0] if len(years) == 1 else None
+
+
+def _is_span_in_name(item: Dated, parsed: Parsed) -> bool:
+    """Whether it is what a name says of its own reach: "the 2023-2030 Cyber Security Strategy"."""
+    return "/" in (item.when or "") and any(
+        m.start <= item.start and item.end <= m.end for m in parsed.sentence.mentions
+    )
 
 
 def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, item: Dated) -> int | None:
