@@ -1,11 +1,11 @@
 """Data sets that others publish: tables by a mapping, STIX bundles, FollowTheMoney entities.
 
 A data set may have any size. It is read once, piece by piece, and each piece is a document of its own
-(`pieces.py`). `kinds.py` tells which importer a file is for; docs/importers.md describes them.
+(`piece.py`). `kinds.py` tells which importer a file is for; docs/importers.md describes them.
 """
 
 from .entries import Importer
 from .kinds import SUFFIXES, knows, opened
-from .pieces import MARK, Piece, pieces
+from .piece import MARK, Piece, pieces
 
 __all__ = ["MARK", "SUFFIXES", "Importer", "Piece", "knows", "opened", "pieces"]

@@ -60,7 +60,7 @@ class FollowTheMoney:
         codes = ((id_, gazetteer.field(id_, "codes") or {}) for id_ in gazetteer.ids("State"))
         self._countries = {code["alpha2"].lower(): id_ for id_, code in codes if "alpha2" in code} | {"eu": "eu"}
         self._unsaid: Counter[str] = Counter()
-        self._nodes = Nodes(self._things())
+        self._nodes = Nodes(path, self._things())
 
     @property
     def fingerprint(self) -> str:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
@@ -267,8 +268,13 @@ def read(path: Path) -> Named:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise EntenteError(f"{path}: is not UTF-8: save it again as UTF-8") from error
+    return _read(path, data, text)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, data: bytes, text: str) -> Named:
     try:
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
+        root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         what = error.problem or error.context
@@ -278,15 +284,18 @@ def read(path: Path) -> Named:
     if not isinstance(root, yaml.MappingNode):
         raise BrokenFile([f"{path}:1: a mapping file must be a mapping: write 'key: value' lines"])
     try:
-        mapping = Mapping.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+        mapping = Mapping.model_validate(_plain(root))
     except ValidationError as error:
-        told = [
-            f"{path}:{_line(root, each['loc'])}: {_told(each)}"
-            for each in error.errors()
-            if each["type"] != "too_short"
-        ]
+        told = [f"{path}:{_line(root, e['loc'])}: {_told(e)}" for e in error.errors() if e["type"] != "too_short"]
         raise BrokenFile(dict.fromkeys(told or [f"{path}:1: states no facts: write some under 'facts:'"])) from error
     return Named(path.stem, mapping, hashlib.blake2b(data, digest_size=16).hexdigest())
+
+
+def _plain(node: yaml.Node) -> Any:
+    """What a node holds, every scalar as the text that is written."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _plain(value) for key, value in node.value}
+    return [_plain(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value
 
 
 def _line(node: yaml.Node, where: tuple[int | str, ...]) -> int:

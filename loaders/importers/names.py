@@ -71,7 +71,10 @@ class Resolver:
         if others:
             return Bad(f"'{name}' is of type {others[0].type}, but must be {' or '.join(types)} here")
         close = ", ".join(f"'{other}'" for other in self.gazetteer.closest(name))
-        return Bad(f"unknown name '{name}': the closest are {close}; say who it is by 'names' in the mapping")
+        return Bad(
+            f"unknown name '{name}': the closest are {close}; "
+            "say in the mapping who it is by 'names', or what new ones are by 'types'"
+        )
 
 
 def new(type_: str, name: str, *aliases: str) -> Entity:

@@ -6,13 +6,20 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
+
+from ...schema.errors import EntenteError
+from .entries import Lost
 
 
 class Nodes:
-    """What is known of each id. `digest` changes when anything of it does."""
+    """What is known of each id. `digest` changes when anything of it does.
 
-    def __init__(self, found: Iterable[tuple[str, Any]]) -> None:
+    EntenteError if the file can't be read to its end: what it lacks may be what the rest speaks of.
+    """
+
+    def __init__(self, path: Path, found: Iterable[tuple[str, Any]]) -> None:
         self._disk = sqlite3.connect("", check_same_thread=False)
         self._disk.execute("CREATE TABLE node (id TEXT PRIMARY KEY, value TEXT)")
         digest = hashlib.blake2b(digest_size=16)
@@ -23,7 +30,10 @@ class Nodes:
                 digest.update(f"{id_}\0{text}\0".encode("utf-8", "surrogatepass"))
                 yield id_, text
 
-        self._disk.executemany("INSERT OR REPLACE INTO node VALUES (?, ?)", rows())
+        try:
+            self._disk.executemany("INSERT OR REPLACE INTO node VALUES (?, ?)", rows())
+        except Lost as error:
+            raise EntenteError(f"{path}:{error.line}: {error.what}") from error
         self.digest = digest.hexdigest()
 
     def __contains__(self, id_: str) -> bool:

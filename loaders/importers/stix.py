@@ -46,7 +46,7 @@ class Bundle:
         self._by_code = {
             code: id_ for id_, known in codes for code in (known.get("attack"), known.get("alpha2")) if code
         }
-        self._nodes = Nodes(self._things())
+        self._nodes = Nodes(path, self._things())
 
     @property
     def fingerprint(self) -> str:

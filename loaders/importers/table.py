@@ -201,14 +201,14 @@ class Table:
             return (known,)
         if spec.find and (within := self._resolver.within(name, types)):
             return within
-        type_ = next((type_ for type_ in types if type_ != "State"), None)
-        several = not spec.types and len({*types} - {"State"}) > 1
-        unknown = spec.unknown or ("report" if several or type_ is None else "new")
-        if unknown == "skip" or (spec.find and not self._is_like_a_name(spec, name)):
+        if spec.unknown == "skip" or (spec.find and not self._is_like_a_name(spec, name)):
             return ()
-        if unknown == "report" or type_ is None or self._resolver.is_state(name):
+        candidates = [type_ for type_ in types if type_ != "State"]
+        if not spec.types and (len(candidates) > 1 or self._resolver.gazetteer.resolve(name)):
+            candidates = []
+        if spec.unknown == "report" or not candidates or self._resolver.is_state(name):
             raise self._resolver.unknown(name, types)
-        return (new(type_, *names),)
+        return (new(candidates[0], *names),)
 
     def _is_like_a_name(self, spec: EndSpec, text: str) -> bool:
         """Whether a text that may be prose is somebody's name, and no state's."""
@@ -234,4 +234,4 @@ def _qualifiers(specs: Mapped[str, str], cells: Cells, relation: str) -> Iterato
             continue
         values = cells.all(spec)
         if values:
-            yield name, tuple(values) if known.many else "; ".join(values)
+            yield name, tuple(value.lower() for value in values) if known.many else "; ".join(values)
