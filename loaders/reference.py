@@ -15,6 +15,7 @@ from ..schema import edtf
 from ..schema.errors import EntenteError, UsageError
 from ..schema.model import Document, Fact, Source
 from ..schema.vocabulary import vocabulary
+from . import entries
 from .facts import facts_of
 from .gazetteer import Gazetteer
 from .marked import BrokenFile
@@ -80,13 +81,15 @@ def contents(gazetteer: Gazetteer, names: Iterable[str] = (), folder: Path | Non
 def verify(gazetteer: Gazetteer, names: Iterable[str] = (), folder: Path | None = None) -> list[str]:
     """What is wrong with the record, one line each with the file it is in; nothing when all is right.
 
-    Told are: files that can't be read or taken (schema, unknown names, facts said twice, another number of facts than
+    Of the whole record, and not only some parts of it, the gazetteer's entries are told as well (`entries.py`). Else
+    told are: files that can't be read or taken (schema, unknown names, facts said twice, another number of facts than
     expected); sources without publisher, address or day seen; dates outside the life of what they are about, or after
     the file's own date; facts that two files take from one source; and beginnings at two dates.
     """
-    problems: list[str] = []
+    wanted = list(names)
+    problems = [] if wanted else [f"gazetteer: {line}" for line in entries.problems(gazetteer)]
     stated: list[tuple[Part, Fact]] = []
-    for part in parts(names, folder):
+    for part in parts(wanted, folder):
         try:
             read_ = document(part)
             facts = facts_of(read_, gazetteer)

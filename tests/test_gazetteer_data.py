@@ -1,13 +1,12 @@
 """The packaged gazetteer keeps the rules that docs/reference-data.md gives to whoever adds an entry."""
 
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
 import yaml
 
+from cyberentente.loaders import entries
 from cyberentente.loaders.gazetteer import PACKAGED, Entry, Gazetteer, GazetteerFile
-from cyberentente.schema.identity import normal
 
 FILES = sorted(PACKAGED.glob("*.yaml"))
 
@@ -20,32 +19,31 @@ def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.name, *entry.aliases, *entry.short, *entry.adjectives, *entry.metonyms)
 
 
-@pytest.fixture(scope="module")
-def entries() -> list[tuple[str, Entry]]:
-    return [(file.type, entry) for file in map(_file, FILES) for entry in file.entries]
+def test_the_packaged_entries_keep_the_rules() -> None:
+    assert entries.problems(Gazetteer.load()) == []
 
 
-def test_references_lead_to_entries_of_the_right_type(entries: list[tuple[str, Entry]]) -> None:
-    types = {entry.id: type_ for type_, entry in entries}
-    assert [e.id for _, e in entries if e.organ_of and types.get(e.organ_of) != "State"] == []
-    assert [(e.id, other) for _, e in entries for other in (*e.part_of, *e.by) if other not in types] == []
-
-
-def test_every_ambiguous_name_is_a_name_of_its_entry(entries: list[tuple[str, Entry]]) -> None:
-    assert [(e.id, name) for _, e in entries for name in e.ambiguous if name not in _names(e)] == []
-
-
-def test_a_name_that_two_actors_share_is_ambiguous_or_short_in_both(entries: list[tuple[str, Entry]]) -> None:
-    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
-    sure: set[tuple[str, str]] = set()
-    for type_, entry in entries:
-        if type_ in ("State", "Organization"):
-            weak = {normal(name) for name in (*entry.ambiguous, *entry.short)}
-            for name in map(normal, _names(entry)):
-                owners[type_, name].add(entry.id)
-                if name not in weak:
-                    sure.add((type_, name))
-    assert {key: ids for key, ids in owners.items() if len(ids) > 1 and key in sure} == {}
+def test_every_broken_rule_is_told_by_its_entry(tmp_path: Path) -> None:
+    (tmp_path / "gazetteer").mkdir()
+    (tmp_path / "gazetteer" / "mine.yaml").write_text(
+        """
+type: Organization
+entries:
+  - {id: one, name: Acme Cyber Council, aliases: [ACCX], ambiguous: [ACC]}
+  - {id: two, name: Acme Conference, short: [ACCX], organ_of: nato, part_of: [two, nobody], by: [budapest-convention]}
+  - {id: three, name: Acme Cyber Club, since: '2020-05', until: '2019'}
+"""
+    )
+    told = entries.problems(Gazetteer.load(tmp_path))
+    assert told == [
+        "one: 'ACC' is ambiguous, but none of its names: add it to them",
+        "two: organ_of names 'nato', of type Organization: it must be State",
+        "two: part_of names itself: leave it out",
+        "two: part_of names 'nobody', which has no entry: mend the id or add one",
+        "two: by names 'budapest-convention', of type Agreement: it must be State or Organization or Forum",
+        "three: is until 2019, before it is since 2020-05: mend one of them",
+        "one, two: are all called 'accx' (Organization): make it ambiguous or short in each, or leave it to one",
+    ]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
