@@ -1,85 +1,148 @@
 """What exports and pictures are made of: entities, asserted claims and their evidence.
 
+Each wraps the properties that it has in the store (`schema.py` lists them), so that nothing is lost on the way out.
 What was planned, proposed, denied or retracted is never in a subgraph.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..schema.vocabulary import vocabulary
+
+Properties = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """An entity."""
 
-    id: str
     type: str
-    name: str
-    aliases: tuple[str, ...] = ()
+    properties: Properties
+
+    @property
+    def id(self) -> str:
+        return str(self.properties["id"])
+
+    @property
+    def name(self) -> str:
+        return str(self.properties["name"])
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return tuple(self.properties.get("aliases") or ())
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One piece of evidence: the document with title and date, the verbatim quote at its offsets, or a citation."""
+    """One piece of evidence in a document (its properties): the verbatim quote at its offsets, or a citation."""
 
-    document: str
-    title: str | None = None
-    date: str | None = None
-    quote: str | None = None
-    char_start: int | None = None
-    char_end: int | None = None
-    confidence: float | None = None
-    rule: str | None = None
-    source: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-    seen: str | None = None
+    properties: Properties
+    document: Properties
+
+    @property
+    def id(self) -> str:
+        return str(self.properties["id"])
+
+    @property
+    def key(self) -> str:
+        """The document's key."""
+        return str(self.document["key"])
+
+    @property
+    def title(self) -> str | None:
+        return self.document.get("title")
+
+    @property
+    def date(self) -> str | None:
+        return self.document.get("date")
+
+    @property
+    def quote(self) -> str | None:
+        return self.properties.get("quote")
+
+    @property
+    def source(self) -> str | None:
+        """The title of the source that is cited in place of a quote, or beside it."""
+        return self.properties.get("source_title")
+
+    @property
+    def publisher(self) -> str | None:
+        return self.properties.get("source_publisher")
+
+    @property
+    def url(self) -> str | None:
+        return self.properties.get("source_url")
+
+    @property
+    def seen(self) -> dt.date | None:
+        return self.properties.get("source_seen")
 
     @property
     def citation(self) -> str:
         """Who says so, in one line."""
-        parts = [self.source or self.title or self.document, self.publisher, self.date]
+        where = self.properties.get("source_locator")
+        parts = [self.source or self.title or self.key, where, self.publisher, self.date]
         return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An asserted claim between two entities, its best proof first.
+    """An asserted claim between two entities, its best proof first."""
 
-    `earliest` and `latest` are the days that `when` can mean. For a state, `first` and `last` bound the days on which
-    it can have held, `sure_first` and `sure_last` those on which it certainly did.
-    """
-
-    id: str
     subject: str
     relation: str
     object: str
-    when: str | None = None
-    phase: str | None = None
-    earliest: dt.date | None = None
-    latest: dt.date | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
-    sure_first: dt.date | None = None
-    sure_last: dt.date | None = None
-    confidence: float = 1.0
-    qualifiers: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    properties: Properties
     proofs: tuple[Proof, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return str(self.properties["id"])
+
+    @property
+    def when(self) -> str | None:
+        return self.properties.get("when")
+
+    @property
+    def phase(self) -> str | None:
+        return self.properties.get("phase")
+
+    @property
+    def earliest(self) -> dt.date | None:
+        return self.properties.get("earliest")
+
+    @property
+    def latest(self) -> dt.date | None:
+        return self.properties.get("latest")
+
+    @property
+    def confidence(self) -> float:
+        return float(self.properties["confidence"])
+
+    @property
+    def qualifiers(self) -> dict[str, str | list[str]]:
+        said = self.properties
+        return {name: said[name] for name in vocabulary().qualifiers if name in said}
 
     @property
     def span(self) -> tuple[dt.date | None, dt.date | None]:
         """The first and last day on which it can have held or happened; None where open or unknown."""
-        return (self.first, self.last) if self.phase else (self.earliest, self.latest)
+        if self.phase:
+            return self.properties.get("start_earliest"), self.properties.get("end_latest")
+        return self.earliest, self.latest
 
     @property
     def sure(self) -> tuple[dt.date | None, dt.date | None]:
         """The first and last day on which it certainly held or happened; two Nones when no day is certain."""
         if self.phase:
-            return self.sure_first, self.sure_last
-        return (self.earliest, self.latest) if self.earliest == self.latest else (None, None)
+            first, last = self.properties.get("start_latest"), self.properties.get("end_earliest")
+        else:
+            first, last = self.latest, self.earliest
+        return (first, last) if first and last and first <= last else (None, None)
 
 
 class Subgraph(Protocol):

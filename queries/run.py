@@ -165,22 +165,23 @@ def _typed(store: Store, names: Names, name: str, parameter: Parameter, value: A
                 raise UsageError(f"{flag}: '{text}' is neither yes nor no")
             return text.lower() in {"true", "yes", "1"}
         case "relation":
-            return _relation(flag, text)
+            return term(flag, text, "relation", vocabulary().relations)
         case "claim":
             return _claim(store, text)
         case "text":
             return text
 
 
-def _relation(flag: str, text: str) -> str:
-    known = list(vocabulary().relations)
-    wanted = text.upper().replace("-", "_").replace(" ", "_")
-    if wanted in known:
-        return wanted
+def term(flag: str, text: str, kind: str, known: Iterable[str]) -> str:
+    """The word of this kind that is meant, in any case and with spaces or dashes for `_`; UsageError if none is."""
+    wanted = text.strip().upper().replace("-", "_").replace(" ", "_")
+    words = {word.upper(): word for word in known}
+    if wanted in words:
+        return words[wanted]
     from rapidfuzz import process
 
-    closest = ", ".join(match[0] for match in process.extract(wanted, known, limit=3))
-    raise UsageError(f"{flag}: there is no relation '{text}': the closest are {closest}")
+    closest = ", ".join(words[match[0]] for match in process.extract(wanted, list(words), limit=3))
+    raise UsageError(f"{flag}: there is no {kind} '{text}': the closest are {closest}")
 
 
 def _claim(store: Store, text: str) -> str:

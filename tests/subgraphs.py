@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Iterator
 
@@ -21,6 +22,7 @@ NAMES = (
 )
 QUOTES = ('He said "=1+1",\nand left', "日本はサイバー演習に参加した。", "an apostrophe's 'place'", "plain words")
 DATES = ("2018", "2022-03", "2015-05-30", "2011/..", "../2020-06", "2019/2021", None)
+LOADED = dt.datetime(2026, 11, 25, 23, 7, 8, 123000)
 BEYOND_XML = "a control \x0b character"
 
 
@@ -33,9 +35,18 @@ class MadeSubgraph:
         types = list(known.entities)
         self.nodes = [
             Node(
-                f"e{i:06}", types[i % len(types)], f"{NAMES[i % len(NAMES)]} {i}", ("alias; one", "日") if i % 3 else ()
+                types[i % len(types)],
+                {
+                    "id": f"e{i:06}",
+                    "name": f"{NAMES[i % len(NAMES)]} {i}",
+                    "aliases": ["alias; one", "日"] if i % 3 else [],
+                    "loaded": LOADED,
+                },
             )
             for i in range(entities)
+        ]
+        self.documents = [
+            {"key": f"notes/briefing {n}.txt", "title": f"Briefing «{n}»", "date": "2024-05-01"} for n in range(7)
         ]
         by_type: dict[str, list[str]] = {}
         for node in self.nodes:
@@ -51,34 +62,49 @@ class MadeSubgraph:
     def _edge(self, i: int, ends: list[str], relation: str, state: bool, when: str | None) -> Edge:
         period = edtf.parse(when) if when else None
         earliest, latest = (period.earliest, period.latest) if period else (None, None)
+        id_ = f"{i:08d}-0000-5000-8000-000000000000"
         quoted = Proof(
-            document=f"notes/briefing {i % 7}.txt",
-            title=f"Briefing «{i % 7}»",
-            date="2024-05-01",
-            quote=f"{QUOTES[i % len(QUOTES)]} {i}",
-            char_start=10 + i,
-            char_end=40 + i,
-            confidence=0.8,
-            rule="join",
+            {
+                "id": f"{i:08d}-0000-5000-8000-00000000000a",
+                "claim": id_,
+                "quote": f"{QUOTES[i % len(QUOTES)]} {i}",
+                "char_start": 10 + i,
+                "char_end": 40 + i,
+                "confidence": 0.8,
+                "rule": "join",
+            },
+            self.documents[i % 7],
         )
         cited = Proof(
-            "record.yaml", "Record", source="The list", publisher="A body", url="https://example.org/x?a=1&b=2"
+            {
+                "id": f"{i:08d}-0000-5000-8000-00000000000b",
+                "claim": id_,
+                "confidence": 0.8,
+                "source_title": "The list",
+                "source_publisher": "A body",
+                "source_url": "https://example.org/x?a=1&b=2",
+                "source_seen": dt.date(2026, 11, 25),
+            },
+            {"key": "record.yaml", "title": "Record"},
         )
-        return Edge(
-            id=f"{i:08d}-0000-5000-8000-000000000000",
-            subject=ends[0],
-            relation=relation,
-            object=ends[1],
-            when=when,
-            phase="held" if state else None,
-            earliest=earliest,
-            latest=latest,
-            first=earliest if state else None,
-            last=latest if state else None,
-            confidence=0.8,
-            qualifiers={"topics": ("cyber; norms", "5G")} if relation == "COOPERATES_WITH" else {},
-            proofs=(quoted, cited) if i % 2 else (quoted,),
-        )
+        said = {
+            "id": id_,
+            "when": when,
+            "phase": "held" if state else None,
+            "earliest": earliest,
+            "latest": latest,
+            "ongoing": when == "2011/..",
+            "start_earliest": earliest if state else None,
+            "end_latest": latest if state else None,
+            "confidence": 0.8,
+            "quote": quoted.quote,
+            "source": quoted.title,
+            "document": quoted.key,
+            "topics": ["cyber; norms", "5G"] if relation == "COOPERATES_WITH" else None,
+            "loaded": LOADED,
+        }
+        properties = {name: value for name, value in said.items() if value is not None}
+        return Edge(ends[0], relation, ends[1], properties, (quoted, cited) if i % 2 else (quoted,))
 
     @property
     def about(self) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "confidence": edge.confidence,
         "qualifiers": edge.qualifiers or None,
         "proofs": [
-            {"quote": proof.quote, "citation": proof.citation, "document": proof.document, "url": proof.url}
+            {"quote": proof.quote, "citation": proof.citation, "document": proof.key, "url": proof.url}
             for proof in edge.proofs[:_QUOTES]
         ],
         "more": max(len(edge.proofs) - _QUOTES, 0) or None,

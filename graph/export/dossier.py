@@ -108,7 +108,7 @@ def statement(edge: Edge, nodes: dict[str, Node]) -> str:
     said = f"{nodes[edge.subject].name} {words} {nodes[edge.object].name}"
     for name, form in (("role", " as {}"), ("topics", " on {}"), ("incident", " ({})"), ("according_to", ", says {}")):
         if value := edge.qualifiers.get(name):
-            said += form.format(", ".join(value) if isinstance(value, tuple) else value)
+            said += form.format(", ".join(value) if isinstance(value, list) else value)
     return said
 
 
@@ -124,8 +124,8 @@ def _line(edge: Edge, nodes: dict[str, Node], notes: list[str]) -> Line:
 
 def _note(proof: Proof) -> str:
     said = proof.citation
-    if proof.source is None and proof.document != proof.title:
-        said += f" [{proof.document}]"
+    if proof.source is None and proof.key != proof.title:
+        said += f" [{proof.key}]"
     if proof.quote:
         said += f": “{' '.join(proof.quote.split())}”"
     if proof.url:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from ...schema.vocabulary import vocabulary
 from ..subgraph import Edge, Node, Proof
 
 Scalar = str | int | float | None
 
+QUALIFIERS = tuple(vocabulary().qualifiers)
 NODE: dict[str, type] = {"id": str, "type": str, "name": str, "aliases": str}
 EDGE: dict[str, type] = {
     "id": str,
@@ -19,13 +21,10 @@ EDGE: dict[str, type] = {
     "phase": str,
     "earliest": str,
     "latest": str,
+    "from": str,
+    "to": str,
     "confidence": float,
-    "topics": str,
-    "role": str,
-    "incident": str,
-    "according_to": str,
-    "date_wording": str,
-    "note": str,
+    **dict.fromkeys(QUALIFIERS, str),
     "evidence": int,
     "quote": str,
     "document": str,
@@ -42,13 +41,13 @@ PROOF: dict[str, type] = {
     "confidence": float,
     "rule": str,
     "source": str,
+    "locator": str,
     "publisher": str,
     "url": str,
     "seen": str,
 }
 
 SEPARATOR = "; "
-QUALIFIERS = ("topics", "role", "incident", "according_to", "date_wording", "note")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -56,51 +55,57 @@ def day(value: dt.date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def of_node(node: Node) -> dict[str, Scalar]:
-    return {"id": node.id, "type": node.type, "name": node.name, "aliases": SEPARATOR.join(node.aliases) or None}
+def of_node(node: Node) -> list[Scalar]:
+    """The values of the columns NODE."""
+    return [node.id, node.type, node.name, SEPARATOR.join(node.aliases) or None]
 
 
-def of_edge(edge: Edge) -> dict[str, Scalar]:
-    best = edge.proofs[0] if edge.proofs else None
-    qualifiers = {
-        name: SEPARATOR.join(value) if isinstance(value, tuple) else value for name, value in edge.qualifiers.items()
-    }
-    return {
-        "id": edge.id,
-        "subject": edge.subject,
-        "relation": edge.relation,
-        "object": edge.object,
-        "when": edge.when,
-        "phase": edge.phase,
-        "earliest": day(edge.earliest),
-        "latest": day(edge.latest),
-        "confidence": edge.confidence,
-        **{name: qualifiers.get(name) for name in QUALIFIERS},
-        "evidence": len(edge.proofs),
-        "quote": best.quote if best else None,
-        "document": best.document if best else None,
-        "source": best.citation if best else None,
-    }
+def of_edge(edge: Edge) -> list[Scalar]:
+    """The values of the columns EDGE; `from` and `to` bound when it can have held or happened."""
+    said = edge.properties.get
+    first, last = edge.span
+    qualifiers = [said(name) for name in QUALIFIERS]
+    return [
+        edge.id,
+        edge.subject,
+        edge.relation,
+        edge.object,
+        said("when"),
+        said("phase"),
+        day(said("earliest")),
+        day(said("latest")),
+        day(first),
+        day(last),
+        said("confidence"),
+        *[SEPARATOR.join(value) if isinstance(value, list) else value for value in qualifiers],
+        len(edge.proofs),
+        said("quote"),
+        said("document"),
+        said("source"),
+    ]
 
 
-def of_proof(edge: Edge, proof: Proof) -> dict[str, Scalar]:
-    return {
-        "claim": edge.id,
-        "document": proof.document,
-        "title": proof.title,
-        "date": proof.date,
-        "quote": proof.quote,
-        "char_start": proof.char_start,
-        "char_end": proof.char_end,
-        "confidence": proof.confidence,
-        "rule": proof.rule,
-        "source": proof.source,
-        "publisher": proof.publisher,
-        "url": proof.url,
-        "seen": proof.seen,
-    }
+def of_proof(edge: Edge, proof: Proof) -> list[Scalar]:
+    """The values of the columns PROOF."""
+    said, document = proof.properties.get, proof.document.get
+    return [
+        edge.id,
+        document("key"),
+        document("title"),
+        document("date"),
+        said("quote"),
+        said("char_start"),
+        said("char_end"),
+        said("confidence"),
+        said("rule"),
+        said("source_title"),
+        said("source_locator"),
+        said("source_publisher"),
+        said("source_url"),
+        day(said("source_seen")),
+    ]
 
 
 def xml_text(text: str) -> str:
     """The text with what XML can't hold replaced by the replacement character."""
-    return _NOT_XML.sub("\ufffd", text)
+    return text if text.isprintable() else _NOT_XML.sub("\ufffd", text)

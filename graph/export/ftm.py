@@ -64,7 +64,7 @@ def _edge(edge: Edge) -> EntityProxy:
         _date(proxy, edge.when, edge.phase)
     for proof in edge.proofs:
         proxy.add("summary", proof.quote)
-        proxy.add("publisher", proof.publisher or proof.title or proof.document)
+        proxy.add("publisher", proof.publisher or proof.title or proof.key)
         proxy.add("sourceUrl", proof.url)
     return proxy
 

@@ -9,8 +9,8 @@ from ..subgraph import Edge, Subgraph
 from . import fields
 
 _TYPES = {str: "string", int: "integer", float: "double"}
-_NODE = ("type", "aliases")
-_EDGE = tuple(name for name in fields.EDGE if name not in ("id", "subject", "object"))
+_NODE = [name for name in fields.NODE if name not in ("id", "name")]
+_EDGE = [name for name in fields.EDGE if name not in ("id", "subject", "object")]
 
 
 def write(subgraph: Subgraph, target: Path) -> None:
@@ -19,33 +19,34 @@ def write(subgraph: Subgraph, target: Path) -> None:
             '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
             '<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
         )
-        for class_, columns, types in (("node", _NODE, fields.NODE), ("edge", _EDGE, fields.EDGE)):
+        for class_, names, types in (("node", _NODE, fields.NODE), ("edge", _EDGE, fields.EDGE)):
             out.write(f'<attributes class="{class_}" mode="static">\n')
-            for name in columns:
+            for name in names:
                 out.write(f'<attribute id="{class_}-{name}" title="{name}" type="{_TYPES[types[name]]}"/>\n')
             out.write("</attributes>\n")
         out.write("<nodes>\n")
         for node in subgraph.entities():
-            values = _values("node", fields.of_node(node), _NODE)
-            out.write(f"<node id={_attribute(node.id)} label={_attribute(node.name)}>{values}</node>\n")
+            id_, type_, label, aliases = fields.of_node(node)
+            said = _values("node", _NODE, [type_, aliases])
+            out.write(f"<node id={_attribute(id_)} label={_attribute(label)}>{said}</node>\n")
         out.write("</nodes>\n<edges>\n")
         for edge in subgraph.claims():
-            ends = f"source={_attribute(edge.subject)} target={_attribute(edge.object)}"
-            names = f"id={_attribute(edge.id)} label={_attribute(edge.relation)} kind={_attribute(edge.relation)}"
-            values = _values("edge", fields.of_edge(edge), _EDGE)
-            out.write(f"<edge {names} {ends}{_time(edge)}>{values}</edge>\n")
+            id_, subject, relation, object_, *values = fields.of_edge(edge)
+            kinds = f"id={_attribute(id_)} label={_attribute(relation)} kind={_attribute(relation)}"
+            ends = f"source={_attribute(subject)} target={_attribute(object_)}"
+            out.write(f"<edge {kinds} {ends}{_time(edge)}>{_values('edge', _EDGE, [relation, *values])}</edge>\n")
         out.write("</edges>\n</graph>\n</gexf>\n")
 
 
-def _attribute(text: str) -> str:
-    return quoteattr(fields.xml_text(text))
+def _attribute(value: fields.Scalar) -> str:
+    return quoteattr(fields.xml_text(str(value)))
 
 
-def _values(class_: str, values: dict[str, fields.Scalar], names: tuple[str, ...]) -> str:
+def _values(class_: str, names: list[str], values: list[fields.Scalar]) -> str:
     said = "".join(
-        f'<attvalue for="{class_}-{name}" value={_attribute(str(values[name]))}/>'
-        for name in names
-        if values[name] is not None
+        f'<attvalue for="{class_}-{name}" value={_attribute(value)}/>'
+        for name, value in zip(names, values, strict=True)
+        if value is not None
     )
     return f"<attvalues>{said}</attvalues>" if said else ""
 

@@ -1,30 +1,48 @@
-"""RDF in JSON-LD."""
+"""RDF in JSON-LD, written as it is read."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from rdflib import RDF, Literal, URIRef
 
 from ..subgraph import Subgraph
-from .rdf import TERMS, graph_of
-
-_CONTEXT = {
-    "entente": str(TERMS),
-    "prov": "http://www.w3.org/ns/prov#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+from .lines import dumps
+from .nodelink import write_items
+from .rdf import PREFIXES, Resource, resources
 
 
 def write(subgraph: Subgraph, target: Path) -> None:
-    data = json.loads(graph_of(subgraph).serialize(format="json-ld", context=_CONTEXT))
-    data["@graph"].sort(key=lambda resource: resource["@id"])
-    for resource in data["@graph"]:
-        for values in resource.values():
-            if isinstance(values, list):
-                values.sort(key=json.dumps)
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
-    target.write_text(text + "\n", encoding="utf-8")
+    with target.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(f'{{"@context": {dumps(PREFIXES)},\n"@graph": [')
+        write_items(out, _objects(subgraph))
+        out.write("]}\n")
+
+
+def _objects(subgraph: Subgraph) -> Iterator[dict[str, Any]]:
+    for resource in resources(subgraph):
+        yield _object(resource)
+
+
+def _object(resource: Resource) -> dict[str, Any]:
+    found: dict[str, Any] = {"@id": str(resource.id)}
+    for predicate, value in resource.said:
+        if predicate == RDF.type:
+            found["@type"] = str(value)
+        else:
+            found.setdefault(_short(predicate), []).append(_value(value))
+    return found
+
+
+def _short(predicate: URIRef) -> str:
+    return next(
+        f"{prefix}:{predicate[len(start) :]}" for prefix, start in PREFIXES.items() if predicate.startswith(start)
+    )
+
+
+def _value(value: URIRef | Literal) -> dict[str, str]:
+    if isinstance(value, URIRef):
+        return {"@id": str(value)}
+    return {"@value": str(value), **({"@type": str(value.datatype)} if value.datatype else {})}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from ..subgraph import Edge, Node, Subgraph
-from .fields import day
+from . import fields
 
 
 def of_node(node: Node) -> dict[str, Any]:
-    return asdict(node)
+    return {"id": node.id, "type": node.type, "name": node.name, "aliases": node.aliases}
 
 
 def of_edge(edge: Edge) -> dict[str, Any]:
@@ -25,15 +24,25 @@ def of_edge(edge: Edge) -> dict[str, Any]:
         "object": edge.object,
         "when": edge.when,
         "phase": edge.phase,
-        "earliest": day(edge.earliest),
-        "latest": day(edge.latest),
-        "from": day(first),
-        "to": day(last),
+        "earliest": fields.day(edge.earliest),
+        "latest": fields.day(edge.latest),
+        "from": fields.day(first),
+        "to": fields.day(last),
         "confidence": edge.confidence,
         "qualifiers": edge.qualifiers,
-        "evidence": [{k: v for k, v in asdict(proof).items() if v is not None} for proof in edge.proofs],
+        "evidence": [
+            {
+                name: value
+                for name, value in zip(_PROOF, fields.of_proof(edge, proof)[1:], strict=True)
+                if value is not None
+            }
+            for proof in edge.proofs
+        ],
     }
     return {name: value for name, value in said.items() if value not in (None, {})}
+
+
+_PROOF = list(fields.PROOF)[1:]
 
 
 def dumps(value: object) -> str:

@@ -13,9 +13,9 @@ from .lines import dumps, of_edge, of_node
 def write(subgraph: Subgraph, target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="\n") as out:
         out.write('{"directed": true, "multigraph": true, "graph": {"name": "entente"},\n"nodes": [')
-        _items(out, (of_node(node) for node in subgraph.entities()))
+        write_items(out, (of_node(node) for node in subgraph.entities()))
         out.write('],\n"edges": [')
-        _items(out, (_edge(of_edge(edge)) for edge in subgraph.claims()))
+        write_items(out, (_edge(of_edge(edge)) for edge in subgraph.claims()))
         out.write("]}\n")
 
 
@@ -24,7 +24,8 @@ def _edge(values: dict[str, Any]) -> dict[str, Any]:
     return ends | values
 
 
-def _items(out: TextIO, items: Iterable[dict[str, Any]]) -> None:
+def write_items(out: TextIO, items: Iterable[dict[str, Any]]) -> None:
+    """Write the items of a JSON array, one a line."""
     separator = "\n"
     for item in items:
         out.write(separator + dumps(item))

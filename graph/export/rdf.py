@@ -6,84 +6,118 @@ the entity types, relations and properties of `schema/vocabulary.yaml` (docs/sch
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
 from ..subgraph import Edge, Node, Proof, Subgraph
-from .script import proof_id
+from .fields import day
 
 TERMS = Namespace("https://w3id.org/cyberentente/vocabulary#")
-_DATA = "https://w3id.org/cyberentente/"
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf")
+PREFIXES = {
+    "entente": str(TERMS),
+    "prov": str(PROV),
+    "skos": str(SKOS),
+    "dcterms": str(DCTERMS),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "xsd": str(XSD),
+}
+_DATA = "https://w3id.org/cyberentente/"
 
 
-def graph_of(subgraph: Subgraph) -> Graph:
-    """The subgraph as an rdflib graph, which is in memory as a whole."""
-    graph = Graph()
-    for prefix, namespace in (("entente", TERMS), ("prov", PROV), ("skos", SKOS), ("dcterms", DCTERMS)):
-        graph.bind(prefix, namespace)
+class Resource(NamedTuple):
+    """A thing and what is said of it: predicates and their objects, none of them None."""
+
+    id: URIRef
+    said: list[tuple[URIRef, URIRef | Literal]]
+
+
+def resources(subgraph: Subgraph) -> Iterator[Resource]:
+    """Every entity, then each claim with its evidence; a document where it is first needed."""
     for node in subgraph.entities():
-        _add_node(graph, node)
+        yield _node(node)
+    documents = set()
     for edge in subgraph.claims():
-        _add_edge(graph, edge)
-    return graph
+        yield _edge(edge)
+        for proof in edge.proofs:
+            if proof.key not in documents:
+                documents.add(proof.key)
+                yield _document(proof)
+            yield _proof(proof)
 
 
-def entity(id_: str) -> URIRef:
+def _entity(id_: str) -> URIRef:
     return URIRef(f"{_DATA}entity/{quote(id_, safe='')}")
 
 
-def _add_node(graph: Graph, node: Node) -> None:
-    subject = entity(node.id)
-    graph.add((subject, RDF.type, TERMS[node.type]))
-    graph.add((subject, DCTERMS.identifier, Literal(node.id)))
-    graph.add((subject, SKOS.prefLabel, Literal(node.name)))
-    for alias in node.aliases:
-        graph.add((subject, SKOS.altLabel, Literal(alias)))
+def _evidence(proof: Proof) -> URIRef:
+    return URIRef(f"{_DATA}evidence/{proof.id}")
 
 
-def _add_edge(graph: Graph, edge: Edge) -> None:
-    claim = URIRef(f"{_DATA}claim/{edge.id}")
-    graph.add((claim, RDF.type, TERMS.Claim))
-    graph.add((claim, RDF.subject, entity(edge.subject)))
-    graph.add((claim, RDF.predicate, TERMS[edge.relation]))
-    graph.add((claim, RDF.object, entity(edge.object)))
-    graph.add((claim, TERMS.confidence, Literal(edge.confidence, datatype=XSD.double)))
-    if edge.when:
-        graph.add((claim, TERMS.when, Literal(edge.when, datatype=EDTF)))
-    for name, day in (("earliest", edge.earliest), ("latest", edge.latest)):
-        if day:
-            graph.add((claim, TERMS[name], Literal(day.isoformat(), datatype=XSD.date)))
-    if edge.phase:
-        graph.add((claim, TERMS.phase, Literal(edge.phase)))
+def _document_id(proof: Proof) -> URIRef:
+    return URIRef(f"{_DATA}document/{quote(proof.key, safe='')}")
+
+
+def _node(node: Node) -> Resource:
+    said = [(RDF.type, TERMS[node.type]), (DCTERMS.identifier, Literal(node.id)), (SKOS.prefLabel, Literal(node.name))]
+    return _resource(_entity(node.id), [*said, *((SKOS.altLabel, Literal(alias)) for alias in node.aliases)])
+
+
+def _edge(edge: Edge) -> Resource:
+    said: list[tuple[URIRef, Any]] = [
+        (RDF.type, TERMS.Claim),
+        (RDF.subject, _entity(edge.subject)),
+        (RDF.predicate, TERMS[edge.relation]),
+        (RDF.object, _entity(edge.object)),
+        (TERMS.confidence, Literal(edge.confidence, datatype=XSD.double)),
+        (TERMS.when, _literal(edge.when, EDTF)),
+        (TERMS.earliest, _literal(day(edge.earliest), XSD.date)),
+        (TERMS.latest, _literal(day(edge.latest), XSD.date)),
+        (TERMS.phase, _literal(edge.phase)),
+    ]
     for name, value in edge.qualifiers.items():
-        for item in value if isinstance(value, tuple) else (value,):
-            graph.add((claim, TERMS[name], Literal(item)))
-    for proof in edge.proofs:
-        _add_proof(graph, claim, edge, proof)
+        said += [(TERMS[name], Literal(text)) for text in ([value] if isinstance(value, str) else value)]
+    said += [(PROV.wasDerivedFrom, _evidence(proof)) for proof in edge.proofs]
+    return _resource(URIRef(f"{_DATA}claim/{edge.id}"), said)
 
 
-def _add_proof(graph: Graph, claim: URIRef, edge: Edge, proof: Proof) -> None:
-    evidence = URIRef(f"{_DATA}evidence/{proof_id(edge, proof)}")
-    document = URIRef(f"{_DATA}document/{quote(proof.document, safe='')}")
-    graph.add((claim, PROV.wasDerivedFrom, evidence))
-    graph.add((evidence, RDF.type, PROV.Entity))
-    graph.add((evidence, PROV.wasQuotedFrom if proof.quote else PROV.wasDerivedFrom, document))
-    graph.add((document, RDF.type, PROV.Entity))
-    graph.add((document, RDFS.label, Literal(proof.title or proof.document)))
-    if proof.date:
-        graph.add((document, DCTERMS.issued, Literal(proof.date, datatype=EDTF)))
-    for predicate, value in (
-        (PROV.value, proof.quote),
-        (TERMS.charStart, proof.char_start),
-        (TERMS.charEnd, proof.char_end),
-        (TERMS.confidence, proof.confidence),
-        (TERMS.rule, proof.rule),
-        (DCTERMS.source, proof.source),
-        (DCTERMS.publisher, proof.publisher),
-        (DCTERMS.references, proof.url),
-        (TERMS.seen, proof.seen),
-    ):
-        if value is not None:
-            graph.add((evidence, predicate, Literal(value)))
+def _document(proof: Proof) -> Resource:
+    said = [
+        (RDF.type, PROV.Entity),
+        (RDFS.label, Literal(proof.title or proof.key)),
+        (DCTERMS.issued, _literal(proof.date, EDTF)),
+    ]
+    return _resource(_document_id(proof), said)
+
+
+def _proof(proof: Proof) -> Resource:
+    said = proof.properties.get
+    return _resource(
+        _evidence(proof),
+        [
+            (RDF.type, PROV.Entity),
+            (PROV.wasQuotedFrom if proof.quote else PROV.wasDerivedFrom, _document_id(proof)),
+            (PROV.value, _literal(proof.quote)),
+            (TERMS.charStart, _literal(said("char_start"))),
+            (TERMS.charEnd, _literal(said("char_end"))),
+            (TERMS.confidence, _literal(said("confidence"))),
+            (TERMS.rule, _literal(said("rule"))),
+            (DCTERMS.source, _literal(proof.source)),
+            (DCTERMS.publisher, _literal(proof.publisher)),
+            (DCTERMS.references, _literal(proof.url)),
+            (TERMS.locator, _literal(said("source_locator"))),
+            (TERMS.seen, _literal(day(proof.seen), XSD.date)),
+        ],
+    )
+
+
+def _literal(value: str | int | float | None, datatype: URIRef | None = None) -> Literal | None:
+    return None if value is None else Literal(value, datatype=datatype)
+
+
+def _resource(id_: URIRef, said: Iterable[tuple[URIRef, Any]]) -> Resource:
+    return Resource(id_, [(predicate, value) for predicate, value in said if value is not None])

@@ -10,15 +10,13 @@ from pathlib import Path
 from ..subgraph import Subgraph
 from . import fields
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = frozenset("=+-@\t\r")
+"""What a cell must not begin with: a spreadsheet would run it as a formula."""
+
+COLUMNS: dict[str, Iterable[str]] = {"entities": fields.NODE, "claims": fields.EDGE, "evidence": fields.PROOF}
 
 
-def harmless(value: fields.Scalar) -> fields.Scalar:
-    """A text that a spreadsheet would run as a formula, with an apostrophe before it; anything else as it is."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
-
-
-def rows(subgraph: Subgraph) -> Iterator[tuple[str, dict[str, fields.Scalar]]]:
+def rows(subgraph: Subgraph) -> Iterator[tuple[str, list[fields.Scalar]]]:
     """Every row with the name of its table: all entities, then each claim followed by its evidence."""
     for node in subgraph.entities():
         yield "entities", fields.of_node(node)
@@ -28,15 +26,17 @@ def rows(subgraph: Subgraph) -> Iterator[tuple[str, dict[str, fields.Scalar]]]:
             yield "evidence", fields.of_proof(edge, proof)
 
 
-COLUMNS: dict[str, Iterable[str]] = {"entities": fields.NODE, "claims": fields.EDGE, "evidence": fields.PROOF}
-
-
 def write(subgraph: Subgraph, target: Path) -> None:
     with ExitStack() as files:
-        writers = {}
+        write_row = {}
         for table, columns in COLUMNS.items():
             file = files.enter_context((target / f"{table}.csv").open("w", encoding="utf-8", newline=""))
-            writers[table] = csv.writer(file)
-            writers[table].writerow(columns)
+            write_row[table] = csv.writer(file).writerow
+            write_row[table](columns)
         for table, values in rows(subgraph):
-            writers[table].writerow([harmless(value) for value in values.values()])
+            write_row[table]([_harmless(value) if value.__class__ is str else value for value in values])
+
+
+def _harmless(text: fields.Scalar) -> fields.Scalar:
+    """The text, with an apostrophe before it if it is dangerous."""
+    return f"'{text}" if str(text)[:1] in DANGEROUS else text

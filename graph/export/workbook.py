@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 
 from ..subgraph import Subgraph
 from . import fields
-from .tables import _DANGEROUS, COLUMNS, rows
+from .tables import COLUMNS, DANGEROUS, rows
 
 _CELL_LIMIT = 32_767  # characters that Excel takes in a cell
 _EPOCH = dt.datetime(2000, 1, 1)
@@ -29,7 +29,7 @@ def write(subgraph: Subgraph, target: Path) -> None:
         sheet.freeze_panes = "A2"
         sheet.append([_bold(sheet, name) for name in columns])
     for table, values in rows(subgraph):
-        sheets[table].append([_cell(sheets[table], value) for value in values.values()])
+        sheets[table].append([_cell(sheets[table], value) for value in values])
     book.save(target)
 
 
@@ -43,7 +43,7 @@ def _cell(sheet: Any, value: fields.Scalar) -> Any:
     if not isinstance(value, str):
         return value
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_CELL_LIMIT]
-    if not text.startswith(_DANGEROUS):
+    if text[:1] not in DANGEROUS:
         return text
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
