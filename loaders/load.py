@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..graph import write
@@ -64,19 +64,16 @@ def load(
     store: Store,
     *,
     collection: str | None = None,
-    mapping: str | None = None,
     options: Options | None = None,
     progress: Progress = lambda *_: None,
     summary: Summary | None = None,
 ) -> Summary:
     """Load files and folders, one transaction per document.
 
-    What is wrong with one file is noted and keeps no other from being loaded. `mapping` says what the columns of
-    tables mean, as in the options. `summary` is filled as the load goes on, so that it tells what was done when the
-    load is interrupted.
+    What is wrong with one file is noted and keeps no other from being loaded. `summary` is filled as the load goes on,
+    so that it tells what was done when the load is interrupted.
     """
     options = options or Options()
-    options = replace(options, mapping=mapping or options.mapping)
     summary = summary if summary is not None else Summary()
     listing = walk(paths, collection, options.mapping)
     summary.skipped = len(listing.skipped)
@@ -181,6 +178,19 @@ def _note(summary: Summary, problems: Iterable[str]) -> None:
 def documents(store: Store) -> list[dict[str, object]]:
     """What is loaded, by key: title, date, kind, number of facts stated and time of loading."""
     return store.read(_DOCUMENTS, {"known": RULE})
+
+
+def keys_of(name: str, store: Store) -> list[str]:
+    """The key of the document that is called `name`, or those of all pieces of the data set that is.
+
+    EntenteError if nothing or several things are called so.
+    """
+    sets: dict[str, list[str]] = {}
+    for key in sorted(write.versions(store)):
+        of, mark, _ = key.rpartition(MARK)
+        if mark and (of == name.strip("/") or of.endswith(f"/{name.strip('/')}")):
+            sets.setdefault(of, []).append(key)
+    return next(iter(sets.values())) if len(sets) == 1 else [key_of(name, store)]
 
 
 def key_of(name: str, store: Store) -> str:

@@ -13,15 +13,16 @@ from textwrap import dedent
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from subgraphs import MadeSubgraph
 
-from cyberentente.graph import write
 from cyberentente.graph.connect import Store
+from cyberentente.graph.export import export
 from cyberentente.loaders.batch import Options, Reader, outcomes
 from cyberentente.loaders.gazetteer import Gazetteer
 from cyberentente.loaders.importers import mapping, opened, pieces
 from cyberentente.loaders.importers.rows import rows
 from cyberentente.loaders.importers.values import date
-from cyberentente.loaders.load import load
+from cyberentente.loaders.load import keys_of, load
 from cyberentente.loaders.marked import BrokenFile
 from cyberentente.loaders.read import walk
 from cyberentente.schema.errors import UsageError
@@ -318,6 +319,18 @@ def test_followthemoney_as_opensanctions_publishes_it(folder: Path, gazetteer: G
     ]
 
 
+@pytest.mark.parametrize(("name", "file"), [("ftm", "export.ftm.json"), ("stix", "export.stix.json")])
+def test_our_own_exports_are_read_back(tmp_path: Path, gazetteer: Gazetteer, name: str, file: str) -> None:
+    made = MadeSubgraph(80, 320)
+    export(made, name, tmp_path / file)
+    facts, _ = stated(tmp_path / file, gazetteer)
+    assert {(*said([f]).pop(), f.phase) for f in facts} == {
+        (edge.subject, edge.relation, edge.object, edge.when, edge.phase)
+        for edge in made.edges
+        if edge.subject != edge.object
+    }
+
+
 # Mappings
 
 
@@ -329,7 +342,7 @@ def test_a_mapping_of_ones_own_from_the_command_to_the_graph(store: Store, folde
         "Japan,Estonia; Acme Cyber Council,05/03/2018,norms,https://example.org/m,good",
         "Japan,Australia,2019-06,,,",
     )
-    summary = load([path], store, mapping=str(folder.parent / "meetings.yaml"))
+    summary = load([path], store, options=Options(mapping=str(folder.parent / "meetings.yaml")))
     assert (summary.documents, summary.bad, summary.failed) == (1, 0, 0)
     assert summary.problems == [
         "sets/meetings.csv:1: unknown columns 'mood' are not read: "
@@ -471,7 +484,7 @@ def test_a_table_that_nobody_knows_is_told(store: Store, folder: Path) -> None:
     summary = load([table(folder, "unknown.csv", "a,b", "1,2")], store)
     assert summary.failed == 1
     assert "no mapping is for a table with these columns (a, b): say by --mapping" in summary.problems[0]
-    summary = load([folder / "unknown.csv"], store, mapping=str(folder.parent / "meetings.yaml"))
+    summary = load([folder / "unknown.csv"], store, options=Options(mapping=str(folder.parent / "meetings.yaml")))
     assert "unknown.csv:1: no column 'who', which the mapping 'meetings' needs" in summary.problems[0]
 
 
@@ -494,37 +507,38 @@ def meetings(store: Store) -> list[str]:
 
 @pytest.mark.usefixtures("small")
 def test_only_pieces_that_changed_are_loaded_again(store: Store, folder: Path) -> None:
-    own = str(folder.parent / "meetings.yaml")
+    own = Options(mapping=str(folder.parent / "meetings.yaml"))
     path = table(folder, "m.csv", HEADER, *ROWS)
-    first = load([path], store, mapping=own)
+    first = load([path], store, options=own)
     assert (first.documents, first.facts, first.unchanged) == (3, 5, 0)
-    assert sorted(write.versions(store)) == [f"sets/m.csv#000{n}" for n in (1, 2, 3)]
-    again = load([path], store, mapping=own)
+    assert keys_of("m.csv", store) == keys_of("sets/m.csv", store) == [f"sets/m.csv#000{n}" for n in (1, 2, 3)]
+    assert keys_of("m.csv#0002", store) == ["sets/m.csv#0002"]
+    again = load([path], store, options=own)
     assert (again.documents, again.unchanged, again.new) == (0, 3, 0)
     table(folder, "m.csv", HEADER, *ROWS[:3], ROWS[3].replace("2013", "2033"), ROWS[4])
-    changed = load([path], store, mapping=own)
+    changed = load([path], store, options=own)
     assert (changed.documents, changed.unchanged, changed.retracted) == (1, 2, 1)
     assert meetings(store) == ["2010", "2011", "2012", "2014", "2033"]
 
 
 @pytest.mark.usefixtures("small")
 def test_what_a_file_no_longer_holds_is_retracted_with_its_pieces(store: Store, folder: Path) -> None:
-    own = str(folder.parent / "meetings.yaml")
+    own = Options(mapping=str(folder.parent / "meetings.yaml"))
     path = table(folder, "m.csv", HEADER, *ROWS)
-    load([path], store, mapping=own)
+    load([path], store, options=own)
     table(folder, "m.csv", HEADER, *ROWS[:2])
-    shorter = load([path], store, mapping=own)
+    shorter = load([path], store, options=own)
     assert (shorter.documents, shorter.unchanged, shorter.retracted) == (0, 1, 3)
     assert meetings(store) == ["2010", "2011"]
-    assert load([path], store, mapping=own).retracted == 0
+    assert load([path], store, options=own).retracted == 0
     table(folder, "m.csv", HEADER, *ROWS)
-    assert load([path], store, mapping=own).facts == 3
+    assert load([path], store, options=own).facts == 3
     assert meetings(store) == ["2010", "2011", "2012", "2013", "2014"]
 
 
 @pytest.mark.usefixtures("small")
 def test_an_interrupted_load_goes_on_where_it_stopped(store: Store, folder: Path) -> None:
-    own = str(folder.parent / "meetings.yaml")
+    own = Options(mapping=str(folder.parent / "meetings.yaml"))
     path = table(folder, "m.csv", HEADER, *ROWS)
 
     def stop(*step: object) -> None:
@@ -532,20 +546,20 @@ def test_an_interrupted_load_goes_on_where_it_stopped(store: Store, folder: Path
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        load([path], store, mapping=own, progress=stop)
+        load([path], store, options=own, progress=stop)
     assert meetings(store) == ["2010", "2011", "2012", "2013"]
-    rest = load([path], store, mapping=own)
+    rest = load([path], store, options=own)
     assert (rest.documents, rest.unchanged) == (1, 2)
     assert meetings(store) == ["2010", "2011", "2012", "2013", "2014"]
 
 
 @pytest.mark.usefixtures("small")
 def test_bad_rows_lose_nothing_else_and_are_told_each_time(store: Store, folder: Path) -> None:
-    own = str(folder.parent / "meetings.yaml")
+    own = Options(mapping=str(folder.parent / "meetings.yaml"))
     lines = [ROWS[0], "Japan,Latvia", ROWS[2], 'Japan,"Fiji,2013,,', ROWS[4], "Japan,Norway,31/02/2015,,"]
     path = table(folder, "m.csv", HEADER, *lines)
     for _ in range(2):
-        summary = load([path], store, mapping=own)
+        summary = load([path], store, options=own)
         assert (summary.bad, summary.failed) == (3, 0)
         assert [problem.split(":")[1] for problem in summary.problems] == ["3", "5", "7"]
         assert "has 2 cells, but the header has 5" in summary.problems[0]

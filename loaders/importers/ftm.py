@@ -170,14 +170,13 @@ class FollowTheMoney:
         if not known.accepts(subject.type, object_.type):
             return
         phase, dated = _dated(properties, known.state)
-        qualifiers = {
-            "role": role
-            if role and role != relation and relation in (vocabulary().qualifiers["role"].relations)
-            else "",
-            "note": "; ".join([*_all(properties, "program"), *_all(properties, "reason")][:3])
-            if schema == "Sanction"
-            else "",
-        }
+        if phase and when and "/" in when:
+            phase = "held"
+        qualifiers = {}
+        if role and role != relation and relation in vocabulary().qualifiers["role"].relations:
+            qualifiers["role"] = role
+        if schema == "Sanction" and (why := [*_all(properties, "program"), *_all(properties, "reason")]):
+            qualifiers["note"] = "; ".join(why[:3])
         publishers = [*_all(properties, "publisher"), *_all(entry.value, "datasets")]
         quotes = sorted(_all(properties, "summary"), key=len)
         try:
@@ -188,7 +187,7 @@ class FollowTheMoney:
                 object=End(entity=object_, mention=object_.name),
                 when=when or dated,
                 phase=phase,
-                qualifiers={name: value for name, value in qualifiers.items() if value},
+                qualifiers=qualifiers,
                 rule=RULE,
                 source=Source(
                     title=publishers[0] if publishers else self.title,

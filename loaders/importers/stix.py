@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from ...schema import edtf
 from ...schema.identity import stable_uuid
-from ...schema.model import End, Entity, Fact, Source
+from ...schema.model import End, Entity, Fact, Phase, Source
 from ...schema.vocabulary import vocabulary
 from ..gazetteer import Gazetteer
 from .entries import Bad, Entry, Place, code, quoted_part
@@ -28,6 +28,18 @@ _ACTS = frozenset({"campaign", "incident"})
 _ACTORS = frozenset({"intrusion-set", "threat-actor"})
 _ATTRIBUTED = re.compile(r"\b(?:has|have) been (?:publicly |formally )?attributed to (?P<whom>[^.(\[]+)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+class _Said(NamedTuple):
+    """What an object of a bundle says; `words` are those of the object that say it, if they are its own."""
+
+    subject: Entity
+    relation: str
+    object: Entity
+    when: str | None
+    qualifiers: dict[str, str | tuple[str, ...]]
+    words: str = ""
+    phase: Phase | None = None
 
 
 class Bundle:
@@ -71,86 +83,63 @@ class Bundle:
             return [], []
         try:
             if thing.get("type") == "relationship":
-                return list(self._joined(entry, place)), []
+                return [self._fact(said, entry, place) for said in self._joined(thing)], []
             if thing.get("type") in _ACTORS:
-                return list(self._described(entry, place)), []
+                return [self._fact(said, entry, place) for said in self._described(thing)], []
         except Bad as error:
             return [], [str(error)]
         except ValidationError as error:
             return [], [str(error.errors()[0]["msg"]).removeprefix("Value error, ")]
         return [], []
 
-    def _joined(self, entry: Entry, place: Place) -> Iterator[Fact]:
+    def _joined(self, link: Any) -> Iterator[_Said]:
         """What a relationship says."""
-        link = entry.value
         claim = next((each for each in _extensions(link) if each.get("relation") in vocabulary().relations), None)
         kind = link.get("relationship_type")
         if kind not in ("attributed-to", "targets") and claim is None:
             return
         source, target = self._node(link, "source_ref"), self._node(link, "target_ref")
-        if source is None or target is None:
+        subject, object_ = (self._entity(node) if node else None for node in (source, target))
+        if subject is None or object_ is None:
             return
-        subject, object_ = self._entity(source), self._entity(target)
         if claim is not None:
-            if subject and object_:
-                yield self._claimed(claim, subject, object_, entry, place)
-        elif kind == "targets" and subject and object_ and subject.type in ("Organization", "Incident"):
-            if object_.type in ("State", "Organization") and subject.id != object_.id:
-                when = _seen(link, "start_time", "stop_time") or _seen(source, "first_seen", "last_seen")
-                publisher = self._publisher(link)
-                said = {"according_to": publisher.name} if publisher else {}
-                yield self._fact(subject, "TARGETED", object_, when, said, entry, place)
-        elif kind == "attributed-to" and object_:
-            yield from self._attributed(source, object_, entry, place, "")
+            yield _claimed(claim, subject, object_)
+        elif kind == "attributed-to":
+            yield from self._attributed(link, source, object_)
+        elif subject.type in ("Organization", "Incident") and object_.type in ("State", "Organization"):
+            when = _seen(link, "start_time", "stop_time") or _seen(source, "first_seen", "last_seen")
+            publisher = self._publisher(link)
+            yield _Said(subject, "TARGETED", object_, when, {"according_to": publisher.name} if publisher else {})
 
-    def _described(self, entry: Entry, place: Place) -> Iterator[Fact]:
-        """To whom a group's own description says it has been attributed."""
-        text = str(entry.value.get("description") or "")
-        plain = _LINK.sub(r"\1", text)
-        match = _ATTRIBUTED.search(plain)
+    def _described(self, actor: Any) -> Iterator[_Said]:
+        """To whom a group's own description says that it has been attributed."""
+        match = _ATTRIBUTED.search(_LINK.sub(r"\1", str(actor.get("description") or "")))
         for entity in self._resolver.within(match["whom"], ("State", "Organization"))[:1] if match else ():
             words = json.dumps(match[0], ensure_ascii=False)[1:-1] if match else ""
-            yield from self._attributed(_kept(entry.value), entity, entry, place, words)
+            yield from self._attributed(actor, _kept(actor), entity, words)
 
-    def _attributed(self, act: Any, whom: Entity, entry: Entry, place: Place, words: str) -> Iterator[Fact]:
-        publisher = self._publisher(entry.value)
-        if publisher and whom.type in ("State", "Organization") and publisher.id != whom.id:
-            incident = act["name"] if act["type"] in _ACTS else f"activity of {act['name']}"
-            seen = _seen(act, "first_seen", "last_seen") if act["type"] in _ACTS else None
-            said = {"incident": incident} | ({"note": f"active {seen}"} if seen else {})
-            yield self._fact(publisher, "ATTRIBUTED", whom, None, said, entry, place, words)
+    def _attributed(self, by: Any, act: Any, whom: Entity, words: str = "") -> Iterator[_Said]:
+        """That the publisher attributes a campaign, or all that a group does, to somebody."""
+        publisher = self._publisher(by)
+        if publisher and whom.type in ("State", "Organization"):
+            single = act["type"] in _ACTS
+            seen = _seen(act, "first_seen", "last_seen") if single else None
+            about = {"incident": act["name"] if single else f"activity of {act['name']}"}
+            yield _Said(
+                publisher, "ATTRIBUTED", whom, None, about | ({"note": f"active {seen}"} if seen else {}), words
+            )
 
-    def _claimed(self, claim: Any, subject: Entity, object_: Entity, entry: Entry, place: Place) -> Fact:
-        """A claim of our own export, as it was."""
-        known = vocabulary().qualifiers
-        given = claim.get("qualifiers") or {}
-        said = {n: tuple(v) if isinstance(v, list) else str(v) for n, v in given.items() if n in known}
-        return self._fact(
-            subject, claim["relation"], object_, claim.get("when"), said, entry, place, phase=claim.get("phase")
-        )
-
-    def _fact(
-        self,
-        subject: Entity,
-        relation: str,
-        object_: Entity,
-        when: str | None,
-        qualifiers: Any,
-        entry: Entry,
-        place: Place,
-        words: str = "",
-        phase: Any = None,
-    ) -> Fact:
+    def _fact(self, said: _Said, entry: Entry, place: Place) -> Fact:
         reference: dict[str, Any] = next((r for r in entry.value.get("external_references") or [] if r.get("url")), {})
         publisher = self._publisher(entry.value)
         return Fact(
             document=place.document,
-            subject=End(entity=subject, mention=subject.name),
-            relation=relation,
-            object=End(entity=object_, mention=object_.name),
-            when=when,
-            phase=phase,
-            qualifiers=qualifiers,
+            subject=End(entity=said.subject, mention=said.subject.name),
+            relation=said.relation,
+            object=End(entity=said.object, mention=said.object.name),
+            when=said.when,
+            phase=said.phase,
+            qualifiers=said.qualifiers,
             rule=RULE,
             source=Source(
                 title=_NAMED.get(str(reference.get("source_name")), self.title),
@@ -158,7 +147,7 @@ class Bundle:
                 url=reference.get("url"),
                 locator=reference.get("external_id") or entry.value.get("id"),
             ),
-            **quoted_part(entry, place, words),
+            **quoted_part(entry, place, said.words),
         )
 
     def _node(self, link: Any, end: str) -> Any:
@@ -191,6 +180,14 @@ class Bundle:
         if known or types == ("State",):
             return known
         return new(types[0], node["name"], *node["aliases"])
+
+
+def _claimed(claim: Any, subject: Entity, object_: Entity) -> _Said:
+    """A claim of our own export, as it was."""
+    known = vocabulary().qualifiers
+    given = claim.get("qualifiers") or {}
+    qualifiers = {n: tuple(v) if isinstance(v, list) else str(v) for n, v in given.items() if n in known}
+    return _Said(subject, claim["relation"], object_, claim.get("when"), qualifiers, phase=claim.get("phase"))
 
 
 def _types(node: Any) -> tuple[str, ...]:
