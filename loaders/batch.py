@@ -18,11 +18,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..schema.errors import EntenteError, UsageError
 from ..schema.identity import stable_uuid
 from ..schema.model import Document, Fact
+from .agreement import agree
+from .decisions import Decisions
+from .decisions import load as load_decisions
 from .facts import facts_of
 from .gazetteer import Gazetteer
 from .importers import Importer, Piece, opened, pieces
@@ -32,6 +35,7 @@ from .readers import reader_version
 
 if TYPE_CHECKING:
     from .extract import Extractor
+    from .llm import LlmExtractor
 
 _BYTES_WORTH_A_PROCESS = 75_000  # extracting them takes about as long as starting a process and loading its model
 
@@ -41,20 +45,21 @@ class Options:
     """How files are read: spaCy pipeline, most bytes a file may have, least confidence; None is the extractor's own.
 
     `mapping` says what the columns of tables mean: a name or the path of a file (`importers/mapping.py`); None has
-    them recognised.
+    them recognised. `extractor` is the one that reads texts, or both side by side.
     """
 
     model: str | None = None
     limit: int = DEFAULT_LIMIT
     min_confidence: float | None = None
     mapping: str | None = None
+    extractor: Literal["offline", "llm", "both"] = "offline"
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of a file, or a piece of a data set: its document with facts, or its problems in one line each.
 
-    A piece can have both: `bad` is the number of its entries that something is wrong with.
+    A piece can have both: `bad` is the number of its entries that something is wrong with. `notes` are no problems.
     """
 
     file: Found
@@ -62,6 +67,7 @@ class Outcome:
     facts: tuple[Fact, ...] = ()
     problems: tuple[str, ...] = ()
     bad: int = 0
+    notes: tuple[str, ...] = ()
 
 
 class Reader:
@@ -81,7 +87,12 @@ class Reader:
         return Gazetteer.load()
 
     @cached_property
-    def _extractor(self) -> Extractor:
+    def decisions(self) -> Decisions:
+        """What people decided on which entities are one."""
+        return load_decisions()
+
+    @cached_property
+    def _offline(self) -> Extractor:
         from .extract import Extractor
         from .syntax import MODEL
 
@@ -90,20 +101,48 @@ class Reader:
             extractor.threshold = self._options.min_confidence
         return extractor
 
+    @cached_property
+    def _model(self) -> LlmExtractor:
+        from .llm import LlmExtractor
+
+        return LlmExtractor(gazetteer=self.gazetteer)
+
     def fingerprint(self, file: Found) -> str:
-        """Changes when the same bytes may give other facts: other code, data, model or options."""
-        by = self.gazetteer.fingerprint if _holds_facts(file) else self._extractor.fingerprint
-        return stable_uuid(by, reader_version(file.path.suffix.lower()), str(self._options.min_confidence))
+        """Changes when the same bytes may give other facts: other code, data, model, decisions or options."""
+        by = [self.gazetteer.fingerprint] if _holds_facts(file) else [one.fingerprint for one in self._extractors]
+        return stable_uuid(*by, reader_version(file.path.suffix.lower()), self.settings)
+
+    @property
+    def settings(self) -> str:
+        """What else than a file and what reads it decides on the facts that are taken."""
+        return stable_uuid(str(self._options.min_confidence), self.decisions.fingerprint)
+
+    @property
+    def _extractors(self) -> list[Extractor | LlmExtractor]:
+        by = self._options.extractor
+        return [*([self._offline] if by != "llm" else []), *([self._model] if by != "offline" else [])]
 
     def outcome(self, file: Found) -> Outcome:
         """Raises nothing for what is wrong with this one file."""
-        facts_in = self._facts_in if _holds_facts(file) else self._extractor.extract
+        facts_in = self._facts_in if _holds_facts(file) else self._extract
         try:
             document = read(file.path, file.key, self._options.limit)
             found = facts_in(document)
         except Exception as error:
             return Outcome(file, problems=problems_of(file, error))
-        return Outcome(file, document, self._sure(found))
+        return Outcome(file, document, self._sure(found), notes=self._notes(file))
+
+    def _extract(self, document: Document) -> list[Fact]:
+        found = [extractor.extract(document) for extractor in self._extractors]
+        return agree(*found) if len(found) == 2 else found[0]
+
+    def _notes(self, file: Found) -> tuple[str, ...]:
+        """What the language model said of this file that was not kept."""
+        if self._options.extractor == "offline" or not self._model.dropped:
+            return ()
+        told = ", ".join(f"{number} {reason}" for reason, number in sorted(self._model.dropped.items()))
+        self._model.dropped.clear()
+        return (f"{file.key}: not kept of what the language model said: {told}",)
 
     def importer(self, file: Found) -> Importer:
         """What reads a data set; EntenteError when it can't be read, or nobody knows what its columns mean."""
@@ -132,7 +171,7 @@ class Reader:
         return self._options.min_confidence or 0.0
 
     def _sure(self, found: Iterable[Fact]) -> tuple[Fact, ...]:
-        return tuple(fact for fact in found if fact.confidence >= self.least)
+        return tuple(self.decisions.apply(fact for fact in found if fact.confidence >= self.least))
 
     def _facts_in(self, document: Document) -> list[Fact]:
         return facts_of(document, self.gazetteer)

@@ -126,7 +126,7 @@ def _piece(
     file: Found, piece: Piece, importer: Importer, store: Store, reader: Reader, known: Versions, summary: Summary
 ) -> None:
     """Loads a piece unless it is known already; what is wrong with it is told every time."""
-    right = stable_uuid(importer.fingerprint, str(reader.least))
+    right = stable_uuid(importer.fingerprint, reader.settings)
     if known.get(piece.key) == (piece.version, right):
         summary.unchanged += 1
         return
@@ -158,6 +158,7 @@ def _take(outcome: Outcome, store: Store, reader: Reader, fingerprint: str, summ
         return
     summary.bad += outcome.bad
     summary.problems += outcome.problems[: max(0, _MOST_TOLD - len(summary.problems))]
+    summary.problems += outcome.notes
     known = structure(outcome.document, outcome.facts, reader.gazetteer)
     changes = write.put(store, outcome.document, [*outcome.facts, *known], fingerprint)
     if changes.unchanged:
