@@ -26,7 +26,7 @@ from cyberentente.loaders.load import keys_of, load
 from cyberentente.loaders.marked import BrokenFile
 from cyberentente.loaders.read import walk
 from cyberentente.schema.errors import UsageError
-from cyberentente.schema.model import Fact
+from cyberentente.schema.model import Fact, Model
 
 CFR = "Title,Date,Affiliations,Description,Response,Victims,Sponsor,Type,Category,Sources_1,Sources_2,Sources_3"
 EUREPOC = (
@@ -486,6 +486,20 @@ def test_a_table_that_nobody_knows_is_told(store: Store, folder: Path) -> None:
     assert "no mapping is for a table with these columns (a, b): say by --mapping" in summary.problems[0]
     summary = load([folder / "unknown.csv"], store, options=Options(mapping=str(folder.parent / "meetings.yaml")))
     assert "unknown.csv:1: no column 'who', which the mapping 'meetings' needs" in summary.problems[0]
+
+
+DOCS = (Path(__file__).parent.parent / "docs" / "importers.md").read_text(encoding="utf-8")
+
+
+def test_the_documented_mapping_is_right(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(DOCS.split("```yaml\n")[1].split("```")[0])
+    assert mapping.find(str(tmp_path / "mine.yaml")).mapping.needed == {"host", "guests", "day"}
+
+
+@pytest.mark.parametrize("model", [mapping.Mapping, mapping.FactSpec, mapping.EndSpec, mapping.Condition])
+def test_every_key_of_a_mapping_is_documented(model: type[Model]) -> None:
+    keys = {field.alias or name for name, field in model.model_fields.items()}
+    assert {key for key in keys if f"`{key}`" not in DOCS} == set()
 
 
 # Pieces
