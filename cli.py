@@ -6,46 +6,41 @@ exit status: 0 found or done, 1 failed, 2 wrong usage, 3 ran well but found noth
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 import inspect
 import json
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
 
+from .queries.printing import Format, Row, answered, beside, complain, progress, show
+
 if TYPE_CHECKING:
-    from .graph.connect import Store
     from .loaders.batch import Options
-    from .loaders.load import Progress
     from .queries.ask import Reading
     from .queries.catalog import Parameter, Query
-    from .queries.run import Answer
 
 FOUND, FAILED, NOTHING, INTERRUPTED = 0, 1, 3, 130
-_MOST_COLUMNS = 12
-_NEVER_WRAPPED = {"when", "date", "certainty", "claim", "relation", "phase"}
-_NARROWEST = 8
-_UNDER = "under"  # the key of what is printed under a row
-Row = Mapping[str, Any]
 
 
-class Format(StrEnum):
-    """How rows are printed."""
+class Reads(StrEnum):
+    """What reads texts."""
 
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    md = "md"
+    offline = "offline"
+    llm = "llm"
+    both = "both"
+
+
+def _use_questions(folder: Path | None) -> Path | None:
+    if folder:
+        os.environ["ENTENTE_QUERIES"] = str(folder)
+    return folder
 
 
 Paths = Annotated[
@@ -67,7 +62,24 @@ Why = Annotated[bool, typer.Option("--why", help="show with each row what proves
 Columns = Annotated[
     str | None, typer.Option("--mapping", metavar="NAME|FILE", help="what the columns of tables mean (else recognised)")
 ]
+Extractor = Annotated[
+    Reads, typer.Option("--extractor", help="what reads texts: the offline one, a language model, or both side by side")
+]
+Questions_ = Annotated[
+    Path | None,
+    typer.Option(
+        "--queries",
+        metavar="FOLDER",
+        help="a folder of your own .cypher questions (else ENTENTE_QUERIES)",
+        callback=_use_questions,
+        is_eager=True,
+    ),
+]
 Output = Annotated[Format, typer.Option("--format", help="how rows are printed")]
+
+
+Parts = Annotated[list[str] | None, typer.Argument(metavar="[PART...]", help="parts of the record (else all)")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="an entity's name or id")]
 
 
 class Questions(TyperGroup):
@@ -90,6 +102,8 @@ app = typer.Typer(
 )
 questions = typer.Typer(cls=Questions, context_settings=_HELP, invoke_without_command=True)
 app.add_typer(questions, name="query")
+reference = typer.Typer(help="The public record that comes with Entente.", context_settings=_HELP)
+app.add_typer(reference, name="reference")
 
 
 # Reading and loading
@@ -103,29 +117,30 @@ def extract(
     min_confidence: Confidence = None,
     max_size: MaxSize = 20,
     mapping: Columns = None,
+    extractor: Extractor = Reads.offline,
 ) -> int:
     """Print the facts that documents state; needs no store."""
     from .loaders.batch import Reader, outcomes
     from .loaders.lines import line_of
     from .loaders.read import walk
 
-    options = _options(model, min_confidence, max_size, mapping)
+    options = _options(model, min_confidence, max_size, mapping, extractor)
     reader = Reader(options)
     files = walk(paths, mapping=mapping).files
     failed = False
 
     def facts() -> Iterator[Row]:
         nonlocal failed
-        with _progress() as progress:
+        with progress() as tell:
             for number, outcome in enumerate(outcomes(files, reader, options), 1):
-                _complain(outcome.problems)
+                complain([*outcome.problems, *outcome.notes])
                 failed = failed or bool(outcome.problems)
                 yield from map(line_of, outcome.facts)
-                progress(number, len(files), outcome.file.key)
+                tell(number, len(files), outcome.file.key)
 
-    shown = _show(map(_brief, facts()) if format in (Format.table, Format.md, Format.csv) else facts(), format)
+    shown = show(map(_brief, facts()) if format in (Format.table, Format.md, Format.csv) else facts(), format)
     if not shown and not failed:
-        _complain(["no facts found: try --min-confidence 0, or add names to the gazetteer (docs/reference-data.md)"])
+        complain(["no facts found: try --min-confidence 0, or add names to the gazetteer (docs/reference-data.md)"])
     return FAILED if failed else FOUND if shown else NOTHING
 
 
@@ -141,6 +156,7 @@ def load(
     min_confidence: Confidence = None,
     max_size: MaxSize = 20,
     mapping: Columns = None,
+    extractor: Extractor = Reads.offline,
 ) -> int:
     """Read documents and put their facts into the graph; what has not changed is left as it is."""
     from .graph.connect import connect
@@ -148,14 +164,14 @@ def load(
     from .schema.errors import EntenteError
 
     summary = loading.Summary()
-    options = _options(model, min_confidence, max_size, mapping)
+    options = _options(model, min_confidence, max_size, mapping, extractor)
     try:
-        with connect(store) as opened, _progress() as progress:
-            loading.load(paths, opened, collection=collection, options=options, progress=progress, summary=summary)
+        with connect(store) as opened, progress() as tell:
+            loading.load(paths, opened, collection=collection, options=options, progress=tell, summary=summary)
     except KeyboardInterrupt as error:
         told = f"interrupted: {summary.documents} documents are loaded whole, run the same command to go on"
         raise EntenteError(told, exit_code=INTERRUPTED) from error
-    _complain(summary.problems)
+    complain(summary.problems)
     print(summary)
     return FAILED if summary.failed else FOUND
 
@@ -188,24 +204,128 @@ def documents(store: StorePath = None, format: Output = Format.table) -> int:
     with connect(store) as opened:
         rows = loaded(opened)
     if not rows:
-        _complain(["no documents are loaded: load some by `entente load PATH...`"])
-    return FOUND if _show(rows, format) else NOTHING
+        complain(["no documents are loaded: load some by `entente load PATH...`"])
+    return _status(show(rows, format))
+
+
+# The public record, and who is who
+
+
+@reference.command("load")
+def reference_load(parts: Parts = None, store: StorePath = None) -> int:
+    """Put the public record, or some parts of it, into the graph."""
+    from .graph.connect import connect
+    from .loaders.load import load_record
+
+    with connect(store) as opened, progress() as tell:
+        summary = load_record(parts or (), opened, progress=tell)
+    print(summary)
+    return FOUND
+
+
+@reference.command("list")
+def reference_list(parts: Parts = None, format: Output = Format.table) -> int:
+    """List the parts of the record with their sources."""
+    from .loaders.gazetteer import Gazetteer
+    from .loaders.reference import contents
+
+    rows = (
+        {"part": c.part.name, "title": c.title, "facts": c.facts, "date": c.date, "sources": c.sources}
+        for c in contents(Gazetteer.load(), parts or ())
+    )
+    return _status(show(rows, format))
+
+
+@reference.command("verify")
+def reference_verify(parts: Parts = None) -> int:
+    """Check every entry of the record and of the names."""
+    from .loaders.gazetteer import Gazetteer
+    from .loaders.reference import verify
+
+    problems = verify(Gazetteer.load(), parts or ())
+    complain(problems)
+    print(f"{len(problems)} problems" if problems else "all is in order")
+    return FAILED if problems else FOUND
+
+
+@reference.command("diff")
+def reference_diff() -> int:
+    """Show where your own record (ENTENTE_DATA) differs from the packaged one."""
+    from .loaders.gazetteer import Gazetteer
+    from .loaders.reference import diff
+
+    lines = diff(Gazetteer.load())
+    if lines:
+        print("\n".join(lines))
+    else:
+        complain(["no differences: ENTENTE_DATA names the folder of your own data, its part 'record' your own facts"])
+    return _status(bool(lines))
+
+
+@app.command()
+def entities(
+    review: Annotated[bool, typer.Option("--review", help="list the pairs that may be one, for you to decide")] = False,
+    type: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="only of this type, e.g. Forum")] = None,
+    store: StorePath = None,
+    format: Output = Format.table,
+) -> int:
+    """List who and what is in the graph; with --review, which of them may be one."""
+    from .graph.connect import connect
+    from .loaders import decisions
+    from .loaders.review import rows, uncertain
+
+    with connect(store) as opened:
+        found = uncertain(opened, decisions.load()) if review else rows(opened)
+    listed = [row for row in found if type is None or row["type"].casefold() == type.casefold()]
+    if not listed:
+        complain(["nothing to decide" if review else "no entities: load documents by `entente load PATH...`"])
+    elif review and format is Format.table:
+        complain(["decide by `entente merge KEEP OTHER` or `entente split ONE OTHER`, then load again"])
+    return _status(show(listed, format))
+
+
+@app.command()
+def merge(keep: Name, other: Name, store: StorePath = None) -> int:
+    """Decide that two entities are one, which goes by the first one's name from the next load on."""
+    return _decide("merge", keep, other, store)
+
+
+@app.command()
+def split(one: Name, other: Name, store: StorePath = None) -> int:
+    """Decide that two entities are different, or undo a merge."""
+    return _decide("split", one, other, store)
+
+
+def _decide(what: Literal["merge", "split"], one: str, other: str, store: Path | None) -> int:
+    from .graph.connect import connect
+    from .loaders import decisions
+    from .queries.names import Names
+    from .schema.model import Entity
+
+    with connect(store) as opened:
+        names = Names(opened)
+        named = [names.resolve(name) for name in (one, other)]
+    keep, drop = (Entity(id=each.id, type=each.type, name=each.name) for each in named)
+    decisions.decide(what, keep, drop)
+    told = "one" if what == "merge" else "different"
+    print(f"{keep.id} and {drop.id} are {told} from the next load on; noted in {decisions.location()}")
+    return FOUND
 
 
 # Asking
 
 
 @app.command()
-def queries(format: Output = Format.table) -> int:
+def queries(format: Output = Format.table, folder: Questions_ = None) -> int:  # noqa: ARG001
     """List the questions that can be asked."""
     from .queries.catalog import catalog
 
     rows = ({"question": name, "title": q.title, "example": q.front.examples[0]} for name, q in catalog().items())
-    return FOUND if _show(rows, format) else NOTHING
+    return _status(show(rows, format))
 
 
 @questions.callback()
-def query(context: typer.Context) -> int:
+def query(context: typer.Context, folder: Questions_ = None) -> int:  # noqa: ARG001
     """Run a question of the catalogue; `entente query NAME --help` tells its options."""
     return queries() if context.invoked_subcommand is None else FOUND
 
@@ -218,7 +338,7 @@ def _question(query: Query) -> typer.Typer:
         from .queries.run import run as answer
 
         with connect(store) as opened:
-            return _answer(opened, answer(opened, query, values), format, why)
+            return _status(answered(opened, answer(opened, query, values), format, why))
 
     types: dict[str, Any] = {name: _option(name, parameter) for name, parameter in query.parameters.items()}
     defaults: dict[str, Any] = {name: _default(parameter) for name, parameter in query.parameters.items()}
@@ -293,8 +413,8 @@ def ask(
         if not reading:
             return NOTHING
         heading = f"{reading.title}: {reading.command}"
-        print(heading, end="\n\n" if format is Format.table else "\n", file=_beside(format))
-        return _answer(opened, run(opened, find(reading.query), reading.parameters), format, why)
+        print(heading, end="\n\n" if format is Format.table else "\n", file=beside(format))
+        return _status(answered(opened, run(opened, find(reading.query), reading.parameters), format, why))
 
 
 def _sure(readings: Sequence[Reading]) -> Reading | None:
@@ -302,10 +422,10 @@ def _sure(readings: Sequence[Reading]) -> Reading | None:
     if len(readings) == 1 and readings[0].sure:
         return readings[0]
     unread = ", ".join(f"'{word}'" for word in (readings[0].unread if readings else ()))
-    _complain(
+    complain(
         [f"not sure what is asked{f', because of {unread}' if unread else ''}: `entente queries` lists what can be"]
     )
-    _complain(f"perhaps {reading.title}: {reading.command}" for reading in readings)
+    complain(f"perhaps {reading.title}: {reading.command}" for reading in readings)
     return None
 
 
@@ -321,7 +441,9 @@ def evidence(
     from .queries.run import run
 
     with connect(store) as opened:
-        return _answer(opened, run(opened, find("evidence"), {"claim": claim}), format, why=False)
+        return (
+            FOUND if answered(opened, run(opened, find("evidence"), {"claim": claim}), format, why=False) else NOTHING
+        )
 
 
 @app.command()
@@ -336,158 +458,23 @@ def version() -> int:
 # Printing
 
 
-def _options(model: str | None, min_confidence: float | None, max_size: float, mapping: str | None) -> Options:
+def _options(
+    model: str | None, min_confidence: float | None, max_size: float, mapping: str | None, extractor: Reads
+) -> Options:
     from .loaders.batch import Options
     from .loaders.read import MEGABYTE
 
-    return Options(model, int(max_size * MEGABYTE), min_confidence, mapping)
+    return Options(model, int(max_size * MEGABYTE), min_confidence, mapping, extractor.value)
 
 
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on standard error if that is a terminal; else nothing."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, of, key: bar.update(task, completed=done, total=of, description=key)
-
-
-def _answer(store: Store, answer: Answer, format: Format, why: bool) -> int:
-    """Prints an answer: its rows on standard output, its footer beside them where no program reads them."""
-    rows: Sequence[Row] = answer.rows
-    if why and "claim" in answer.columns and "document" not in answer.columns:
-        rows = _proven(store, rows)
-    if format is Format.table:
-        rows = _for_the_eye(rows, answer)
-    shown = _show(rows, format)
-    for line in answer.footer:
-        print(line, file=_beside(format) if shown else sys.stderr)
-    if not shown:
-        _complain(["; ".join(["nothing found", *answer.hints])])
-    return FOUND if shown else NOTHING
-
-
-def _beside(format: Format) -> TextIO:
-    """Where to say what is no row: not where a program reads rows."""
-    return sys.stdout if format is Format.table else sys.stderr
-
-
-def _proven(store: Store, rows: Sequence[Row]) -> list[Row]:
-    """The rows with the best proof of their claims: its quote or source, and its document."""
-    from .queries.run import proofs
-
-    found = proofs(store, [row["claim"] for row in rows if row["claim"]])
-    best = {claim: proof[0] for claim, proof in found.items()}
-    names = ("quote", "source", "document")
-    return [{**row, **{name: getattr(best.get(row["claim"]), name, None) for name in names}} for row in rows]
-
-
-def _for_the_eye(rows: Sequence[Row], answer: Answer) -> Sequence[Row]:
-    """The rows without wide and empty columns, on a terminal with short claim ids, and with their proof in one line."""
-    wide = {name for name, column in answer.query.columns.items() if column.wide}
-    shown = [n for n in answer.columns if n not in wide and any(row[n] not in (None, "", []) for row in rows)]
-    short = {"claim": 8} if sys.stdout.isatty() else {}
-    cells = [{name: _cell(row[name])[: short.get(name)] for name in shown} for row in rows]
-    if rows and rows[0].keys() > answer.query.columns.keys():
-        for row, cell in zip(rows, cells, strict=True):
-            cell[_UNDER] = (
-                f"“{row['quote']}” [{row['document']}]" if row["quote"] else f"{row['source']} [{row['document']}]"
-            )
-    return cells
+def _status(found: bool) -> int:
+    return FOUND if found else NOTHING
 
 
 def _brief(line: Row) -> Row:
     """A fact's line of JSON as a row for the eye."""
     ends = {"subject": line["subject"]["name"], "relation": line["relation"], "object": line["object"]["name"]}
     return ends | {name: line[name] for name in ("when", "modality", "confidence", "quote", "document")}
-
-
-def _show(rows: Iterable[Row], format: Format) -> bool:
-    """Prints rows that all have the same columns; whether there were any."""
-    if format is Format.jsonl:
-        number = 0
-        for number, row in enumerate(rows, 1):  # noqa: B007  the last number tells whether there were any
-            print(json.dumps(row, ensure_ascii=False, default=str))
-        return number > 0
-    found = list(rows)
-    if format is Format.json:
-        print(json.dumps(found, ensure_ascii=False, default=str, indent=2))
-    elif found and format is Format.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([found[0].keys(), *([_cell(value) for value in row.values()] for row in found)])
-    elif found and format is Format.md:
-        print(_line(found[0]), _line("---" for _ in found[0]), sep="\n")
-        for row in found:
-            print(_line(_cell(value).replace("|", "\\|") for value in row.values()))
-    elif found:
-        _table(found)
-    return bool(found)
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _cell(value: Any) -> str:
-    """A value as one line of text."""
-    if isinstance(value, dt.datetime):
-        return value.isoformat(" ", "seconds")
-    if isinstance(value, Mapping):
-        value = [f"{name}: {_cell(each)}" for name, each in value.items()]
-    if isinstance(value, list | tuple):
-        value = "; ".join(map(_cell, value))
-    return "" if value is None else " ".join(str(value).split())
-
-
-def _table(rows: Sequence[Row]) -> None:
-    """A table as wide as the terminal; where there is none, as wide as its cells, each row on one line.
-
-    Rows of many columns are printed one below the other instead.
-    """
-    if len(rows[0]) > _MOST_COLUMNS:
-        width = max(map(len, rows[0])) + 2
-        cards = ((f"{name:{width}}{_cell(value)}" for name, value in row.items() if _cell(value)) for row in rows)
-        print("\n\n".join("\n".join(card) for card in cards))
-        return
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.table import Column, Table
-    from rich.text import Text
-
-    console = Console() if sys.stdout.isatty() else Console(width=1_000_000, color_system=None)
-    names = [name for name in rows[0] if name != _UNDER]
-    lines = [dict(zip(names, names, strict=True)), *({name: _cell(row[name]) for name in names} for row in rows)]
-    widths = _fitted({name: max(len(line[name]) for line in lines) for name in names}, console.width)
-    with console.capture() as printed:
-        for number, line in enumerate(lines):
-            grid = Table.grid(*(Column(width=widths[n], overflow="fold") for n in names), padding=(0, 2, 0, 0))
-            grid.add_row(*(Text(cell, style="" if number else "bold") for cell in line.values()))
-            console.print(grid)
-            if number and _UNDER in rows[number - 1]:
-                console.print(Padding(Text(rows[number - 1][_UNDER], style="dim"), (0, 0, 0, 4)))
-    print("\n".join(line.rstrip() for line in printed.get().splitlines()))
-
-
-def _fitted(widths: dict[str, int], room: int) -> dict[str, int]:
-    """Column widths that fit the room: the widest columns give way, but for dates and ids."""
-    room -= 2 * (len(widths) - 1)
-    while sum(widths.values()) > room:
-        name = max(widths.keys() - _NEVER_WRAPPED, key=lambda n: (widths[n], n), default="")
-        if widths.get(name, 0) <= _NARROWEST:
-            break
-        widths[name] -= 1
-    return widths
-
-
-def _complain(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(f"entente: {' '.join(line.split())}", file=sys.stderr)
 
 
 # The process
@@ -515,11 +502,11 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         status = typer.main.get_command(app)(arguments, prog_name="entente", standalone_mode=False)
     except EntenteError as error:
-        _complain(getattr(error, "lines", None) or [str(error)])
+        complain(getattr(error, "lines", None) or [str(error)])
         return error.exit_code
     except typer.TyperException as error:
         message = error.format_message()
-        _complain([f"{message if message.endswith('?') else message.rstrip('.') + ':'} see `entente --help`"])
+        complain([f"{message if message.endswith('?') else message.rstrip('.') + ':'} see `entente --help`"])
         return error.exit_code
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -528,8 +515,8 @@ def _run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("ENTENTE_DEBUG"):
             raise
-        _complain([f"internal error, {type(error).__name__}: {error}: set ENTENTE_DEBUG=1 to see where, and report it"])
+        complain([f"internal error, {type(error).__name__}: {error}: set ENTENTE_DEBUG=1 to see where, and report it"])
         return FAILED
     if status == INTERRUPTED:
-        _complain(["interrupted"])
+        complain(["interrupted"])
     return status or FOUND

@@ -144,6 +144,10 @@ class Reader:
         self._model.dropped.clear()
         return (f"{file.key}: not kept of what the language model said: {told}",)
 
+    def recorded(self, file: Found, document: Document) -> Outcome:
+        """What a part of the public record says; BrokenFile when it is not in order."""
+        return Outcome(file, document, self._sure(self._facts_in(document)))
+
     def importer(self, file: Found) -> Importer:
         """What reads a data set; EntenteError when it can't be read, or nobody knows what its columns mean."""
         return opened(file.path, self.gazetteer, self._options.mapping)

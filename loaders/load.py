@@ -11,6 +11,7 @@ from ..graph.connect import Store
 from ..schema.errors import EntenteError
 from ..schema.identity import stable_uuid
 from ..schema.model import Document
+from . import reference
 from .batch import Options, Outcome, Reader, outcomes, problems_of
 from .importers import MARK, Importer, Piece, pieces
 from .read import Found, bytes_of, version_of, walk
@@ -90,6 +91,23 @@ def load(
         for key in _data_set(file, store, reader, known, summary):
             progress(number, len(listing.files), key)
         progress(number + 1, len(listing.files), file.key)
+    return summary
+
+
+def load_record(names: Iterable[str], store: Store, *, progress: Progress = lambda *_: None) -> Summary:
+    """Load the public record, or the named parts of it, each part one document of kind "reference"."""
+    summary, reader = Summary(), Reader(Options())
+    fingerprint = stable_uuid("reference", reader.gazetteer.fingerprint, reader.settings)
+    known = write.versions(store)
+    parts = reference.parts(names)
+    for number, part in enumerate(parts, 1):
+        document = reference.document(part)
+        if known.get(document.key) == (document.sha256, fingerprint):
+            summary.unchanged += 1
+        else:
+            outcome = reader.recorded(Found(part.path, part.key), document)
+            _take(outcome, store, reader, fingerprint, summary)
+        progress(number, len(parts), part.key)
     return summary
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -26,22 +27,15 @@ ORDER BY id
 """
 
 
+Row = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Known:
     """An entity of the store and how many pieces of evidence are about it."""
 
     entity: Entity
     evidence: int
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two entities that may be one; `keep` is the one that is known better, `alike` from 0 to 100."""
-
-    keep: Known
-    other: Known
-    alike: float
-    reason: str
 
 
 def entities(store: Store) -> list[Known]:
@@ -55,29 +49,24 @@ def entities(store: Store) -> list[Known]:
     ]
 
 
-def find(store: Store, name: str) -> Entity | None:
-    """The entity of the store with this id, else the one with this name; None if there is none or more than one."""
-    known = entities(store)
-    for called in ([e for e in known if e.entity.id == name], [e for e in known if _called(e.entity, name)]):
-        if len(called) == 1:
-            return called[0].entity
-    return None
+def rows(store: Store) -> list[Row]:
+    """All entities of the store as rows for the eye, by id."""
+    return [known.entity.model_dump() | {"evidence": known.evidence} for known in entities(store)]
 
 
-def uncertain(store: Store, decisions: Decisions) -> list[Pair]:
-    """The pairs of one type whose names are alike, most alike first; pairs that were decided on are left out."""
+def uncertain(store: Store, decisions: Decisions) -> list[Row]:
+    """The pairs of one type whose names are alike, most alike first; pairs that were decided on are left out.
+
+    `keep` is the one that is known better; `alike` goes to 100.
+    """
     by_type: dict[str, list[Known]] = defaultdict(list)
     for known in entities(store):
         by_type[known.entity.type].append(known)
     found = [pair for group in by_type.values() for pair in _alike(group, decisions)]
-    return sorted(found, key=lambda pair: (-pair.alike, pair.keep.entity.id, pair.other.entity.id))
+    return sorted(found, key=lambda pair: (-pair["alike"], pair["keep"], pair["other"]))
 
 
-def _called(entity: Entity, name: str) -> bool:
-    return normal(name) in {normal(spelling) for spelling in (entity.name, *entity.aliases)}
-
-
-def _alike(group: list[Known], decisions: Decisions) -> Iterator[Pair]:
+def _alike(group: list[Known], decisions: Decisions) -> Iterator[Row]:
     names = [(known, normal(known.entity.name)) for known in group]
     for (one, first), (other, second) in combinations(names, 2):
         if not (_invented(one) or _invented(other)) or _numbers(first) != _numbers(second):
@@ -88,7 +77,15 @@ def _alike(group: list[Known], decisions: Decisions) -> Iterator[Pair]:
             score, reason = ALIKE, "acronym"
         if score and decisions.decided(one.entity.id, other.entity.id) is None:
             keep, drop = sorted((one, other), key=lambda k: (_invented(k), -k.evidence, k.entity.id))
-            yield Pair(keep, drop, round(score, 1), reason)
+            yield {
+                "alike": round(score, 1),
+                "reason": reason,
+                "type": keep.entity.type,
+                "keep": keep.entity.id,
+                "name": keep.entity.name,
+                "other": drop.entity.id,
+                "other_name": drop.entity.name,
+            }
 
 
 def _invented(known: Known) -> bool:
