@@ -42,7 +42,7 @@ def _cues() -> dict[str, Any]:
         (re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE), kind)
         for kind, patterns in data["sections"].items()
     ]
-    for group in ("through", "agreed", "presupposing", "factual"):
+    for group in ("through", "agreed", "presupposing", "temporal", "factual"):
         data[group] = frozenset(data[group])
     return data
 
@@ -70,6 +70,8 @@ def _judgements(token: Token) -> list[Judgement]:
         steps += 1
         if relation in ("advcl", "relcl", "parataxis", "csubj", "acl") and (ended := _clause_end(word, relation)):
             found.append(ended)
+            if relation == "advcl" and _is_infinitive(word) and ended is ASSERTED:
+                found.append(_own(head, shared=True))
             if ended is ASSERTED or relation != "acl":
                 break
         if relation == "conj" and word.pos_ in ("VERB", "AUX") and _has(word, "nsubj", "nsubjpass", "expl"):
@@ -126,14 +128,14 @@ def _phrase(token: Token) -> Judgement:
 def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgement:
     """What a governing word says of the predicate below it."""
     cues, lemma = _cues(), head.lemma_.lower()
+    if lemma == "agree" and token.lemma_.lower() in cues["agreed"]:
+        return ASSERTED
     kind: Modality | None = None
     if relation in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
         kind = cues["verbs"].get(lemma)
         if relation == "ccomp" and kind == "planned":
             kind = None
         if lemma == "have" and not _has(word, "aux"):
-            kind = None
-        if lemma == "agree" and token.lemma_.lower() in cues["agreed"]:
             kind = None
         if lemma == "be" and relation == "xcomp" and _is_infinitive(word):
             said = next((child for child in head.children if child.dep_ in ("acomp", "attr")), None)
@@ -162,6 +164,8 @@ def _presupposed(word: Token, head: Token, relation: str) -> bool:
     """Whether a noun is taken for granted by what stands above it: "at the summit", "to reaffirm our cooperation"."""
     if word.pos_ not in _NOMINAL or relation not in ("pobj", "dobj"):
         return False
+    if relation == "pobj" and head.lower_ in _cues()["temporal"]:
+        return True
     known = any(
         child.dep_ == "poss"
         or child.lower_ in ("the", "this", "these", "continued", "continuing", "ongoing", "existing")
@@ -181,9 +185,15 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
         return ASSERTED
     if relation == "acl":
         return None
-    if _is_infinitive(word):
+    if _is_infinitive(word) and not _is_past(word.head):
         return Judgement("planned", f"to {word.text}")
     return ASSERTED
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb tells what was done: its purpose clause then tells what it was done for."""
+    modal = any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
+    return verb.tag_ in ("VBD", "VBN") and not modal
 
 
 def _by_section(above: Sequence[str]) -> Judgement:
