@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 import ahocorasick
 
@@ -61,11 +62,17 @@ class _Hit:
     inner: tuple[_Hit, ...] = ()
 
 
+_Span = TypeVar("_Span", _Hit, Mention)
+
+
 def fold(text: str) -> str:
     """The text as names are compared: the same length, lower case, no accents, plain quotes, blanks for hyphens."""
-    plain = text.translate(_FOLD)
-    low = plain.lower()
-    return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return _lower(text.translate(_FOLD))
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _spellings(surface: str) -> Iterator[str]:
@@ -79,10 +86,11 @@ def _spellings(surface: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def _automaton(gazetteer: Gazetteer) -> ahocorasick.Automaton:
+    """Finds every name as it is folded; the values are (length, [(the name as written, what it can mean)])."""
     table: dict[str, list[tuple[str, tuple[Name, ...]]]] = {}
     for surface, meanings in gazetteer.names.items():
         for spelling in _spellings(surface):
-            table.setdefault(fold(spelling), []).append((spelling, tuple(meanings)))
+            table.setdefault(fold(spelling), []).append((spelling.translate(_FOLD), tuple(meanings)))
     automaton = ahocorasick.Automaton()
     for key, values in table.items():
         automaton.add_word(key, (len(key), values))
@@ -91,20 +99,27 @@ def _automaton(gazetteer: Gazetteer) -> ahocorasick.Automaton:
     return automaton
 
 
-def _same_case(found: str, surface: str, short: bool) -> bool:
-    plain = found.translate(_FOLD)
-    wanted = surface.translate(_FOLD)
-    if plain == wanted:
+def _same_case(found: str, name: str) -> bool:
+    """Whether letters are capitals where a name wants them; titles, and lower case of "the Centre", are forgiven."""
+    if found == name:
         return True
-    if plain.isupper() and len(plain) >= 4 and not surface.isupper():
+    if found.isupper() and len(found) >= 4 and not name.isupper():
         return True
-    if " " not in wanted:
-        return len(wanted) > 5 and wanted.isupper() and plain.istitle()
-    if short and wanted.startswith("the "):
-        return True
-    return all(word[0].isupper() or not word[0].isalpha() for word in plain.split() if len(word) > 3) and any(
-        word[0].isupper() for word in plain.split()
-    )
+    if " " not in name:
+        return len(name) > 5 and name.isupper() and found.istitle()
+    if found.islower():
+        return False
+    return all(word[0].isupper() or not word[0].isalpha() for word in found.split() if len(word) > 3)
+
+
+def _meanings(found: str, values: list[tuple[str, tuple[Name, ...]]]) -> tuple[Name, ...]:
+    meant: list[Name] = []
+    for name, names in values:
+        if _same_case(found, name):
+            meant += names
+        elif name.startswith("the "):
+            meant += [n for n in names if n.kind == "short"]
+    return tuple(meant)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -123,31 +138,43 @@ def known(text: str, gazetteer: Gazetteer) -> list[_Hit]:
     if not len(automaton):
         return []
     hits: list[_Hit] = []
-    for last, (length, values) in automaton.iter(fold(text)):
+    plain = text.translate(_FOLD)
+    for last, (length, values) in automaton.iter(_lower(plain)):
         start, end = last - length + 1, last + 1
         if not _stands_alone(text, start, end):
             continue
-        found = text[start:end]
-        meanings = tuple(
-            meaning
-            for surface, names in values
-            for meaning in names
-            if _same_case(found, surface, meaning.kind == "short")
-        )
+        meanings = _meanings(plain[start:end], values)
         if meanings:
-            start += 4 if found[:4].lower() == "the " else 0
+            start += 4 if plain[start : start + 4].lower() == "the " else 0
             hits.append(_Hit(start, end, text[start:end], meanings))
-    kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-            kept.append(hit)
-    kept.sort(key=lambda hit: hit.start)
-    return [_with_inner(hit, hits) for hit in kept] if len(kept) < len(hits) else kept
+    kept = _longest(text, hits)
+    if len(kept) == len(hits):
+        return kept
+    within: dict[int, list[_Hit]] = {}
+    starts = [hit.start for hit in kept]
+    for hit in hits:
+        place = bisect_right(starts, hit.start) - 1
+        if place >= 0 and hit.end <= kept[place].end and hit is not kept[place]:
+            within.setdefault(place, []).append(hit)
+    return [replace(hit, inner=tuple(within[i])) if i in within else hit for i, hit in enumerate(kept)]
 
 
-def _with_inner(hit: _Hit, hits: Sequence[_Hit]) -> _Hit:
-    inner = tuple(h for h in hits if h is not hit and hit.start <= h.start and h.end <= hit.end)
-    return replace(hit, inner=inner) if inner else hit
+def _longest(text: str, spans: Iterable[_Span]) -> list[_Span]:
+    """Of spans that overlap only the longest, then the first; in the order of the text."""
+    covered = bytearray(len(text) + 1)
+    kept: list[_Span] = []
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if not any(covered[span.start : span.end]):
+            covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _covered(text: str, spans: Iterable[Mention]) -> bytearray:
+    covered = bytearray(len(text) + 1)
+    for span in spans:
+        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return covered
 
 
 class Names:
@@ -186,12 +213,11 @@ class Names:
         base = [m for hit in hits if (m := self._mention(text, hit, hits)) is not None]
         actors = [(m.start, m.end) for m in base if m.entity.type in ("State", "Organization")]
         spans: list[Mention] = [self._edition(text, m) for m in base]
-        spans += [self._from_pattern(text, name, base) for name in named(text, actors)]
-        taken: list[Mention] = []
-        for mention in sorted(spans, key=lambda m: (-(m.end - m.start), m.start, m.how == "pattern")):
-            if all(mention.end <= t.start or mention.start >= t.end for t in taken):
-                taken.append(mention)
-        return sorted(taken, key=lambda m: m.start)
+        starts = [m.start for m in base]
+        for name in named(text, actors):
+            near = base[bisect_left(starts, name.start) : bisect_right(starts, name.end)]
+            spans.append(self._from_pattern(text, name, near))
+        return _longest(text, spans)
 
     def _mention(self, text: str, hit: _Hit, hits: list[_Hit]) -> Mention | None:
         meaning = self._meaning(text, hit, hits)
@@ -301,9 +327,10 @@ class Names:
         if not self._acronyms:
             return found
         extra: list[Mention] = []
+        covered = _covered(text, found)
         for word in words(text):
             entity = self._acronyms.get(word.text) or self._acronyms.get(word.text.rstrip("s"))
-            if entity is not None and all(word.end <= m.start or word.start >= m.end for m in found):
+            if entity is not None and not any(covered[word.start : word.end]):
                 extra.append(Mention(word.start, word.end, word.text, entity, "acronym"))
         return sorted([*found, *extra], key=lambda m: m.start) if extra else found
 
@@ -313,10 +340,11 @@ def with_persons(text: str, found: Sequence[Mention], people: Mapping[str, Entit
     if not people:
         return list(found)
     extra: list[Mention] = []
+    covered = _covered(text, found)
     for match in _people_pattern(tuple(sorted(people, key=lambda n: (-len(n), n)))).finditer(text):
         start, end = match.span()
         name = " ".join(match.group().split())
-        if all(end <= m.start or start >= m.end for m in found) and name in people:
+        if not any(covered[start:end]) and name in people:
             extra.append(Mention(start, end, match.group(), people[name], "person"))
     return sorted([*found, *extra], key=lambda m: m.start)
 

