@@ -86,6 +86,7 @@ class Context:
     document: str | None = None
     previous: str | None = None
     block: str | None = field(default=None, repr=False)
+    years: tuple[int, ...] = field(default=(), repr=False)
 
     def new_block(self) -> None:
         self.block = None
@@ -138,7 +139,8 @@ class _Reading:
 
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|upcoming|forthcoming|scheduled|set to|plan(?:s|ned)? to|next|later this|is to|are to|due)\b",
+    r"\b(?:will|shall|upcoming|forthcoming|coming|scheduled|set to|plan(?:s|ned|ning)? to|look(?:s|ing)? forward|next"
+    r"|later this|is to|are to|due)\b",
     re.IGNORECASE,
 )
 
@@ -160,7 +162,8 @@ class _Text:
     def future(self, match: re.Match[str]) -> bool:
         """Whether the words around the date, in its sentence, speak of what is to come."""
         before = re.split(r"[.!?]\s", self.text[max(0, match.start() - 160) : match.start()])[-1]
-        after = re.split(r"[.!?]\s", self.text[match.end() : match.end() + 60])[0]
+        ends = r"[.!?]\s" if len(before) < 8 else r"[.!?,;]\s"
+        after = re.split(ends, self.text[match.end() : match.end() + 120])[0]
         return bool(_FUTURE.search(before) or _FUTURE.search(after))
 
     def by_document(self, match: re.Match[str], when: str | None, vague: bool = False) -> _Reading:
@@ -278,6 +281,9 @@ def _year_of(match: re.Match[str], around: _Text, month: int, day: int | None) -
         if named and (document is None or document.year != named.year):
             return named.year, f"the year of {context.block}, named before"
     if context.document:
+        told = edtf.parse(context.document).latest
+        if told and len(context.years) > 2 and len(set(context.years)) == 1 and context.years[0] < told.year - 1:
+            return context.years[0], f"the year that the text speaks of, {context.years[0]}"
         return _year_by_document(match, around, context.document, month, day)
     if context.previous and (named := edtf.parse(context.previous).earliest):
         return named.year, f"the year of {context.previous}, named before"
@@ -308,7 +314,7 @@ def _year_by_document(
 
 
 @_form(
-    rf"""\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?![\d,.]\d|\d|%)
+    rf"""(?:\b{_WEEKDAY},?\s+)?\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?![\d,.]\d|\d|%)
     (?:{_TO}(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY})(?![\d%]))?"""
 )
 def _month_day(match: re.Match[str], around: _Text) -> _Reading:
@@ -323,7 +329,7 @@ def _month_day(match: re.Match[str], around: _Text) -> _Reading:
 
 
 @_form(
-    rf"""(?<![\d.,$€£-])\b(?P<day>{_DAY})(?:(?:\s+(?P<month1>{_MONTH}))?{_TO}(?P<day2>{_DAY}))?
+    rf"""(?:\b{_WEEKDAY},?\s+)?(?<![\d.,$€£-])\b(?P<day>{_DAY})(?:(?:\s+(?P<month1>{_MONTH}))?{_TO}(?P<day2>{_DAY}))?
     \s+(?:of\s+)?(?P<month>{_MONTH})(?!\w)"""
 )
 def _day_month(match: re.Match[str], around: _Text) -> _Reading:
@@ -408,7 +414,7 @@ def _next_month_named(match: re.Match[str], around: _Text) -> _Reading | None:
         return _Reading(None, "no document date to count from")
     told = around.told
     word = match["which"].lower().split()[-1]
-    earlier = word in ("last", "past") and month >= told.month
+    earlier = word in ("last", "past") and month >= told.month - 1
     later = word == "next" and month <= told.month
     return around.by_document(match, _edtf(told.year - earlier + later, month))
 
@@ -431,7 +437,8 @@ def _weekday(match: re.Match[str], around: _Text) -> _Reading:
 
 @_form(
     r"""\b(?:(?:earlier\s+)?today|tonight|yesterday(?:\s+(?:evening|morning))?|last\s+night|tomorrow
-    |this\s+(?:morning|afternoon|evening))\b(?![’']s\s+(?:world|threat|society))""",
+    |this\s+(?:morning|afternoon|evening))\b
+    (?![’']s\s+(?!(?:\w+\s+){0,2}(?:action|announcement|attack|decision|event|launch|meeting|session|summit|talk|visit)))""",
     re.IGNORECASE,
 )
 def _today(match: re.Match[str], around: _Text) -> _Reading:
@@ -570,11 +577,16 @@ def find(text: str, context: Context | None = None) -> list[Dated]:
         item = Dated(start, end, text[start:end], reading.when, reading.role, reading.derivation, reading.vague)
         item = replace(item, named=_is_named(text, item))
         found.append(item)
-        if item.when and not item.named:
+        if item.when and not item.named and _with_role(text, item).role == "at":
             context.previous = item.when
             if item.derivation == AS_WRITTEN:
                 context.block = item.when
+                context.years = (*context.years[-2:], _first_year(item.when))
     return [_not_yet(text, _with_role(text, item), context) for item in _joined(text, found)]
+
+
+def _first_year(when: str) -> int:
+    return int(next(part for part in when.split("/") if part != "..")[:4])
 
 
 def in_words(when: str | None) -> str | None:
