@@ -10,6 +10,7 @@ from ..graph.connect import Store
 from ..loaders.gazetteer import Gazetteer
 from ..schema.errors import EntenteError
 from ..schema.identity import entity_id, normal
+from ..schema.model import Entity
 from ..schema.vocabulary import vocabulary
 
 
@@ -21,6 +22,10 @@ class Named:
     name: str
     type: str
     stored: bool
+
+    @property
+    def entity(self) -> Entity:
+        return Entity(id=self.id, type=self.type, name=self.name)
 
 
 _FIELDS = "e.id AS id, e.name AS name, head([label IN labels(e) WHERE label <> 'Entity']) AS type"

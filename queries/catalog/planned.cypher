@@ -44,7 +44,8 @@ WITH * WHERE $known_on IS NULL AND s.retracted IS NULL
     OR any(span IN coalesce(s.past, []) WHERE left(span, 10) <= toString($known_on)
       AND left(split(span, '/')[1], 10) > toString($known_on)))
 // [end]
-MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)
+MATCH (s)-[:SUBJECT]->(subject:Entity)
+MATCH (s)-[:OBJECT]->(object:Entity)
 WITH *, 'asserted' AS modality
 // [claim-date]
 WITH *, claim.when AS edtf, claim.earliest AS earliest, claim.latest AS latest
