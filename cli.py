@@ -173,7 +173,7 @@ def load(
         raise EntenteError(told, exit_code=INTERRUPTED) from error
     complain(summary.problems)
     print(summary)
-    return FAILED if summary.failed else FOUND
+    return FAILED if summary.failed or summary.bad else FOUND
 
 
 @app.command()
@@ -186,12 +186,12 @@ def forget(
     """Erase a document and what only it supports, history included."""
     from .graph import write
     from .graph.connect import connect
-    from .loaders.load import key_of
+    from .loaders.load import keys_of
 
     with connect(store) as opened:
-        key = key_of(document, opened)
-        changes = write.forget(opened, key)
-    print(f"forgot {key}: {changes.retracted} claims erased")
+        for key in keys_of(document, opened):
+            changes = write.forget(opened, key)
+            print(f"forgot {key}: {changes.retracted} claims erased")
     return FOUND
 
 
@@ -300,12 +300,11 @@ def _decide(what: Literal["merge", "split"], one: str, other: str, store: Path |
     from .graph.connect import connect
     from .loaders import decisions
     from .queries.names import Names
-    from .schema.model import Entity
 
+    before = decisions.load()
     with connect(store) as opened:
         names = Names(opened)
-        named = [names.resolve(name) for name in (one, other)]
-    keep, drop = (Entity(id=each.id, type=each.type, name=each.name) for each in named)
+        keep, drop = (before.party(name) or names.resolve(name).entity for name in (one, other))
     decisions.decide(what, keep, drop)
     told = "one" if what == "merge" else "different"
     print(f"{keep.id} and {drop.id} are {told} from the next load on; noted in {decisions.location()}")

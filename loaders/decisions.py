@@ -18,7 +18,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from ..schema.errors import EntenteError
-from ..schema.identity import stable_uuid
+from ..schema.identity import normal, stable_uuid
 from ..schema.model import End, Entity, Fact, Model
 
 _HEAD = "# Which entities are one: entente merge and entente split write this, loads apply it. Later entries win.\n"
@@ -88,6 +88,13 @@ class Decisions:
             if {decision.keep.id, decision.other.id} == {one, other}:
                 return decision.decision
         return None
+
+    def party(self, name: str) -> Entity | None:
+        """The entity with this id or name that was decided on before, which the graph may know by another name now."""
+        parties = [party for decision in self.all for party in (decision.other, decision.keep)]
+        by_id = [party for party in parties if party.id == name]
+        called = by_id or [party for party in parties if normal(party.name) == normal(name)]
+        return Entity(**called[-1].model_dump()) if called else None
 
     def _end(self, end: End) -> End:
         entity = self.entity(end.entity)
