@@ -30,7 +30,8 @@ _LEADS = 6
 class Context:
     """`kind` is one of context.yaml's, or "text". `parties` are whom the title or opening joins; `issuer` is who says
     "we", `voice` who says "I" (a person, then the state or body behind); `home` is the state whose bodies and officials
-    the document names most; `topic` is what an entry is about.
+    the document names most; `topic` is what an entry is about. `reports` says that the text tells of one meeting, held
+    on the day of its publication.
     """
 
     kind: str
@@ -39,12 +40,14 @@ class Context:
     voice: tuple[Referent, ...] = ()
     home: Referent | None = None
     topic: Referent | None = None
+    reports: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     kinds: dict[str, re.Pattern[str]]
     lead: re.Pattern[str]
+    reports: re.Pattern[str]
     officials: re.Pattern[str]
     presidents: re.Pattern[str]
     questions: re.Pattern[str]
@@ -60,6 +63,7 @@ def _words() -> _Words:
     return _Words(
         {kind: any_of(patterns) for kind, patterns in data["kinds"].items()},
         re.compile(data["lead"]),
+        any_of(data["reports"]),
         any_of(data["officials"]),
         any_of(data["presidents"]),
         any_of(data["questions"]),
@@ -98,7 +102,15 @@ class _Reader:
         home = self._home(official=kind in _OFFICIAL)
         topic = self._topic(title, text) if title is not None and kind == "text" else None
         voice = self._voice(title) if title is not None and kind == "remarks" else ()
-        return Context(kind, parties, self._issuer(kind, title, parties, home), voice, home, topic)
+        return Context(
+            kind,
+            parties,
+            self._issuer(kind, title, parties, home),
+            voice,
+            home,
+            topic,
+            bool(_words().reports.search(text)),
+        )
 
     def actors(self, block: int, end: int | None = None) -> list[Referent]:
         """States and unions of states that act in a block, persons by their offices, each once; places do not act."""
@@ -124,6 +136,8 @@ class _Reader:
         text = self.blocks[title].text
         actors = [a for a in self.actors(title) if not self._organ_of_other(a, self.actors(title))]
         about = re.search(r" (?:on|regarding|against|toward|towards|by|says) ", text)
+        if sum(a.mention.entity.type in _ACTORS for a in actors) >= 2:
+            actors = [a for a in actors if a.mention.entity.type in _ACTORS]
         before = [a for a in actors if not about or a.mention.start < about.start()]
         return tuple(before if len(before) >= 2 else actors if len(actors) >= 2 else ())
 

@@ -7,7 +7,7 @@ countries" for what `resolve.py` found; a person, where only a state or body can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -74,7 +74,7 @@ class Ends:
     """The candidates for the words of one sentence.
 
     `referents` maps token indexes to what resolution found for them, `descriptions` to unnamed events; `offices` maps a
-    person's id to the state or body whose office the document says they hold.
+    person's id to the state or body whose office the document says they hold; `parties` are those of a joint text.
     """
 
     def __init__(
@@ -83,11 +83,13 @@ class Ends:
         referents: Mapping[int, tuple[Referent, ...]] | None = None,
         offices: Mapping[str, Entity] | None = None,
         descriptions: Mapping[int, Mention] | None = None,
+        parties: Sequence[Referent] = (),
     ) -> None:
         self.parsed = parsed
         self.descriptions = descriptions or {}
         self.referents = referents or {}
         self.offices = offices or {}
+        self.parties = parties
 
     def of(self, token: Token, types: Iterable[str], modifier: bool = False) -> list[Candidate]:
         """All entities of the given types that a token, its conjuncts and its examples stand for.
@@ -148,7 +150,11 @@ class Ends:
         if mention is None:
             return []
         block = self.parsed.sentence.block
-        return [Candidate(token, m, block, "inner") for m in parties_in(mention) if m.entity.type in wanted]
+        named = [Candidate(token, m, block, "inner") for m in parties_in(mention) if m.entity.type in wanted]
+        if named or mention.entity.type == "Strategy" or len(self.parties) != _laterals(mention.text):
+            return named
+        fitting = [r for r in self.parties if r.mention.entity.type in wanted]
+        return [Candidate(token, r.mention, r.block, "resolved", 0.85, "lateral") for r in fitting]
 
     def implied(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """Who does what a verb without a subject says, where the document tells."""
@@ -216,6 +222,12 @@ class Ends:
         if known is not None and known.type in wanted:
             return [Candidate(token, replace(mention, entity=known), self.parsed.sentence.block, "office", 0.9)]
         return []
+
+
+def _laterals(name: str) -> int:
+    """How many parties an event's name says that it has."""
+    found = re.search(r"\b(bi|tri|quadri)lateral\b", name, re.IGNORECASE)
+    return {"bi": 2, "tri": 3, "quadri": 4}[found[1].lower()] if found else 0
 
 
 def governing_verb(token: Token) -> Token:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..schema.vocabulary import vocabulary
 from . import dates
 from .described import dated, described
 from .ends import Candidate, Ends
+from .events import named_dates, with_event_dates
 from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
 from .mentions import Mention, Names, with_persons
@@ -26,7 +27,7 @@ from .offices import Person, offices
 from .patterns import head_word
 from .resolve import Discourse
 from .syntax import MODEL, Parsed, Sentence, Syntax
-from .timing import date_of, is_now, year_in_name
+from .timing import date_of, is_now, is_that_day, year_in_name
 from .zones import Block, Zones, sentences, zones
 
 MAX_QUOTE = 400
@@ -71,6 +72,11 @@ class Extractor:
                 _keep(best, found)
         for fact in reading.office_facts:
             _keep(best, Found(fact, {"rule": fact.rule}))
+        told = list(best.values())
+        facts = with_event_dates([found.fact for found in told])
+        best = {}
+        for found, fact in zip(told, facts, strict=True):
+            _keep(best, replace(found, fact=fact))
         return sorted(
             best.values(),
             key=lambda f: (
@@ -115,6 +121,7 @@ class _Reading:
         for block in self.blocks:
             context.new_block()
             self.dated.append(dates.find(block.text, context))
+        self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
 
     def _offices(self, named: list[list[Mention]]) -> tuple[tuple[Fact, ...], dict[str, Person]]:
         found = offices(self.document, self.zones, self.names, self.blocks, named)
@@ -145,7 +152,7 @@ class _Reading:
     def facts(self, parsed: Parsed, rules: Grammar) -> Iterator[Found]:
         """What the frames find in one parsed sentence."""
         descriptions = described(parsed, self.document.key)
-        ends = Ends(parsed, self.discourse.referents(parsed), self.offices, descriptions)
+        ends = Ends(parsed, self.discourse.referents(parsed), self.offices, descriptions, self.discourse.parties)
         dated = [
             d
             for d in self.dated[parsed.sentence.block]
@@ -189,13 +196,16 @@ class _Reading:
     def _date_without_words(self, match: Match, parsed: Parsed) -> str | None:
         """The date that the name of the event gives, or the document's where its publication is the event."""
         mention = match.object.mention
+        if match.frame.relation in ("PARTICIPATED_IN", "ORGANIZED") and mention.entity.id in self.event_dates:
+            return self.event_dates[mention.entity.id]
         if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
             if year := year_in_name(mention.text):
                 return year
             block = self.blocks[parsed.sentence.block]
             if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3:
                 return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
-        return self.date if is_now(match.anchor, match.frame.relation) else None
+        of_the_day = self.discourse.context.reports and is_that_day(match.anchor, match.frame.relation)
+        return self.date if of_the_day or is_now(match.anchor, match.frame.relation) else None
 
     def _end(self, candidate: Candidate, date: str | None) -> End:
         mention, entity = candidate.mention, candidate.entity

@@ -179,6 +179,8 @@ class Discourse:
         size = next((words["numbers"][word] for word in sorted(before) if word in words["numbers"]), None)
         if size is None and not before & {"the", "these", "those", "our", "all", "their"}:
             return ()
+        if any(child.dep_ in ("acl", "relcl", "prep") and child.i > token.i for child in token.children):
+            return ()
         joined = self.context.kind in _JOINED
         if size is None and (lemma not in words["parties"] or not (joined or lemma in words["sides"])):
             return ()
@@ -259,7 +261,8 @@ class Discourse:
         if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
             return ()
         body = words["members"].get(token.text)
-        if body and self.counts[body] > 2 and body in self.latest:
+        joined = token.dep_ == "dobj" and token.head.lemma_ == "join"
+        if body and self.counts[body] > 2 and body in self.latest and not joined:
             return _as((self.latest[body],), "members", 0.85)
         if token.tag_ in ("NNS", "NNPS"):
             known = lemma in words["parties"] or lemma in words["counted"]

@@ -1,0 +1,76 @@
+"""When the events of a document took place, where the sentence that joins an actor to one does not say.
+
+A date that stands right after an event's name dates it everywhere in the document; so does the one date that any fact
+about it has. Only what happens once is dated so: summits and meetings, exercises, the signing or adoption of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ..schema.model import Fact
+from .dates import Dated
+from .mentions import Mention
+from .patterns import is_occasion
+from .zones import Block
+
+_REACH = 60
+_BETWEEN = re.compile(
+    r"""\s*(?:\([^()]{1,40}\)\s*)?,?\s*
+    (?:(?:which\s)?(?:(?:was|were)\s)?(?:held|hosted|convened|took\splace|conducted|concluded|signed|adopted|published)\b\s*)?
+    (?:(?:in|at)\s(?:[A-Z][\w.’']*,?\s*){1,4})?
+    ,?\s*(?:on|in|from|of|earlier)?\s*(?:the\s)?""",
+    re.VERBOSE,
+)
+_ONCE = {"PARTICIPATED_IN": "held", "ORGANIZED": "held", "SIGNED": "SIGNED", "ADOPTED": "ADOPTED"}
+
+
+def named_dates(
+    blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], dated: Sequence[Sequence[Dated]]
+) -> dict[str, str]:
+    """The dates that stand right after the names of occasions and exercises, by entity; none for those with two."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for block, named, times in zip(blocks, mentions, dated, strict=True):
+        for mention in named:
+            if not _happens(mention.entity.type, mention.text):
+                continue
+            for time in times:
+                between = block.text[mention.end : time.start]
+                near = mention.end <= time.start <= mention.end + _REACH
+                if near and time.dates_facts and time.when and _BETWEEN.fullmatch(between):
+                    found[mention.entity.id].add(time.when)
+    return {id_: date for id_, dates in found.items() if (date := _the_one(dates))}
+
+
+def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, undated ones about an event dated as the other facts about it, where those agree."""
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in facts:
+        if (key := _key(fact)) and fact.when and fact.modality == "asserted":
+            known[key].add(fact.when)
+    result = []
+    for fact in facts:
+        if fact.when is None and fact.modality == "asserted" and (key := _key(fact)) and (date := _the_one(known[key])):
+            fact = fact.model_copy(update={"when": date})
+        result.append(fact)
+    return result
+
+
+def _the_one(dates: Iterable[str]) -> str | None:
+    """The date that all agree on, the finest; None where they do not."""
+    found = set(dates)
+    finest = [d for d in found if not any(other != d and other.startswith(d) for other in found)]
+    return finest[0] if len(finest) == 1 else None
+
+
+def _key(fact: Fact) -> tuple[str, str] | None:
+    kind = _ONCE.get(fact.relation)
+    if kind is None or (kind == "held" and not _happens(fact.object.entity.type, fact.object.mention)):
+        return None
+    return fact.object.entity.id, kind
+
+
+def _happens(type_: str, name: str) -> bool:
+    return type_ == "Exercise" or (type_ == "Forum" and is_occasion(name))
