@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -22,6 +22,8 @@ from typer.core import TyperGroup
 from .queries.printing import Format, Row, answered, beside, complain, progress, show
 
 if TYPE_CHECKING:
+    from .graph.connect import Store
+    from .graph.select import StoredSubgraph
     from .loaders.batch import Options
     from .queries.ask import Reading
     from .queries.catalog import Parameter, Query
@@ -80,6 +82,9 @@ Output = Annotated[Format, typer.Option("--format", help="how rows are printed")
 
 Parts = Annotated[list[str] | None, typer.Argument(metavar="[PART...]", help="parts of the record (else all)")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="an entity's name or id")]
+
+
+_FORMATS = "graphml, gexf, csv, xlsx, json, jsonl, cypher, neo4j-admin, turtle, jsonld, stix, ftm or dossier"
 
 
 class Questions(TyperGroup):
@@ -443,6 +448,101 @@ def evidence(
         return (
             FOUND if answered(opened, run(opened, find("evidence"), {"claim": claim}), format, why=False) else NOTHING
         )
+
+
+# Handing on
+
+
+def _selecting(command: Callable[..., int]) -> Callable[..., int]:
+    """The command with the options that choose a subgraph, which it takes as `chosen`."""
+
+    def run(**values: Any) -> int:
+        chosen = {name: values.pop(name) for name in _SELECTION}
+        return command(chosen=chosen, **values)
+
+    own = [p for p in inspect.signature(command, eval_str=True).parameters.values() if p.name != "chosen"]
+    options = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in _SELECTION.items()
+    ]
+    parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + options
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": int}
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run
+
+
+def _many(flag: str, metavar: str, help: str) -> tuple[Any, None]:
+    return Annotated[list[str] | None, typer.Option(flag, metavar=metavar, help=f"{help}; may be repeated")], None
+
+
+def _one(flag: str, metavar: str, help: str) -> tuple[Any, None]:
+    return Annotated[str | None, typer.Option(flag, metavar=metavar, help=help)], None
+
+
+_SELECTION: dict[str, tuple[Any, Any]] = {
+    "around": _many("--around", "NAME", "only what is near this actor"),
+    "depth": (Annotated[int, typer.Option("--depth", min=1, max=6, help="how many steps around")], 1),
+    "relations": _many("--relation", "RELATION", "only such claims, e.g. MEMBER_OF"),
+    "types": _many("--type", "TYPE", "only claims with such an end, e.g. Exercise"),
+    "after": _one("--after", "DATE", "only what may be after this date"),
+    "before": _one("--before", "DATE", "only what may be before this date"),
+    "as_of": _one("--as-of", "DATE", "only what may have held on this date"),
+    "min_confidence": (
+        Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="only claims at least this sure")],
+        0.0,
+    ),
+    "documents": _many("--document", "KEY", "only what this document says"),
+    "query": _one("--query", "QUESTION", "only what a question touched: 'exercises-joined --actor Japan'"),
+}
+Target = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="the file or folder to write")]
+Force = Annotated[bool, typer.Option("--force", help="overwrite what is there")]
+
+
+def _chosen(store: Store, chosen: Mapping[str, Any]) -> StoredSubgraph:
+    from .queries.choose import choose
+
+    return choose(store, **{name: value for name, value in chosen.items() if value is not None})
+
+
+@app.command()
+@_selecting
+def export(
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)],
+    output: Target,
+    force: Force = False,
+    store: StorePath = None,
+    *,
+    chosen: dict[str, Any],
+) -> int:
+    """Hand a part of the graph on, with dates and evidence; without options that choose, all of it."""
+    from .graph.connect import connect
+    from .graph.export import export as write
+
+    with connect(store) as opened:
+        write(_chosen(opened, chosen), format, output, force=force)
+    print(f"wrote {output}")
+    return FOUND
+
+
+@app.command()
+@_selecting
+def draw(
+    output: Target,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="above the picture")] = "",
+    force: Force = False,
+    store: StorePath = None,
+    *,
+    chosen: dict[str, Any],
+) -> int:
+    """Draw a part of the graph: an interactive page (.html), or a figure (.svg, .png)."""
+    from .graph import draw as drawing
+    from .graph.connect import connect
+
+    with connect(store) as opened:
+        drawing.draw(_chosen(opened, chosen), output, title, force=force)
+    print(f"wrote {output}")
+    return FOUND
 
 
 @app.command()

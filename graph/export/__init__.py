@@ -27,7 +27,13 @@ class Format:
     suffixes: tuple[str, ...] = ()
 
     def writer(self) -> Writer:
-        return cast(Writer, import_module(f".{self.module}", __package__).write)
+        """What writes it; EntenteError when packages are missing for it."""
+        try:
+            return cast(Writer, import_module(f".{self.module}", __package__).write)
+        except ImportError as error:
+            raise EntenteError(
+                f"this format needs more packages ({error.name}): pip install 'cyberentente[export]'"
+            ) from error
 
 
 FORMATS: dict[str, Format] = {
