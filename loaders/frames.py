@@ -331,7 +331,9 @@ def _near(verb: Token) -> Iterator[Token]:
 def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if slot == "poss":
         found = [(t, 1.0) for t in possessors(noun)]
-        return found or ([(t, 0.95) for t in possessors(noun.head)] if noun.dep_ == "appos" else [])
+        near = [c for c in noun.children if c.dep_ in ("compound", "nmod", "appos")]
+        near += [noun.head] if noun.dep_ == "appos" else []
+        return found or [(t, 0.95) for n in near for t in possessors(n)]
     if slot == "mod":
         return [(t, 1.0) for t in modifiers(noun) if t.dep_ != "poss"]
     if slot == "holder":

@@ -123,6 +123,8 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
     if tokens[last].text == "Administration" and head - first < 2:
         return None
     start = tokens[first].start
+    if type_ == "Organization" and tokens[last].text == "Group" and head - first > 1:
+        type_ = "Forum"
     parties = [a for a in actors if start <= a[0] and a[1] <= tokens[head].start]
     if len(parties) >= 2 and _joined(text, parties):
         type_ = lex.between.get(type_, type_)
@@ -161,6 +163,8 @@ def _leftmost(tokens: list[Word], head: int, text: str) -> int:
             break
         if before.capital and before.text not in lex.never and before.text.rstrip(".") not in lex.titles:
             first -= 1
+        elif before.text in ("'", "’") and first >= 2 and tokens[first - 2].text[0].isupper():
+            first -= 2
         elif _is_abbreviation(tokens, first) or _lists_on(tokens, first):
             first -= 3
         elif (

@@ -290,8 +290,6 @@ def _words(text: str, model: str) -> Iterator[tuple[str, int, bool]]:
 
 
 def _stand_in(mention: Mention) -> str:
-    if mention.how == "adjective" or (mention.text.isalpha() and mention.entity.type != "Person"):
+    if mention.how == "adjective" or (mention.text.isalpha() and mention.entity.type == "State"):
         return mention.text
-    if mention.entity.type in ("State", "Person"):
-        return _STAND_INS[mention.entity.type]
-    return mention.text if mention.text.replace("-", "").isalnum() else _STAND_INS[mention.entity.type]
+    return _STAND_INS[mention.entity.type]
