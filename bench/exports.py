@@ -12,14 +12,13 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from subgraphs import MadeSubgraph
 
-from cyberentente.graph.export import FORMATS, export
-from cyberentente.graph.export.fields import of_edge, of_node
+from cyberentente.graph.export import FORMATS, export, fields
 
 
 def ours(made: MadeSubgraph, name: str, folder: Path) -> float:
@@ -52,14 +51,15 @@ def _networkx(made: MadeSubgraph) -> object:
 
     graph = networkx.MultiDiGraph()
     for node in made.entities():
-        graph.add_node(node.id, **_present(of_node(node)))
+        graph.add_node(node.id, **_present(fields.NODE, fields.of_node(node)))
     for edge in made.claims():
-        graph.add_edge(edge.subject, edge.object, key=edge.id, **_present(of_edge(edge)))
+        graph.add_edge(edge.subject, edge.object, key=edge.id, **_present(fields.EDGE, fields.of_edge(edge)))
     return graph
 
 
-def _present(values: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in values.items() if value is not None and name not in ("subject", "object")}
+def _present(names: Iterable[str], values: list[object]) -> dict[str, object]:
+    said = zip(names, values, strict=True)
+    return {name: value for name, value in said if value is not None and name not in ("subject", "object")}
 
 
 def measured(run: Callable[[MadeSubgraph, str, Path], float], name: str, claims: int, results: object) -> None:

@@ -56,7 +56,7 @@ class Brief:
     who: list[str] = field(default_factory=list)
     sections: list[tuple[str, list[Line]]] = field(default_factory=list)
     ties: list[tuple[str, str, int]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: dict[str, int] = field(default_factory=dict)
 
 
 def brief(subgraph: Subgraph) -> Brief:
@@ -112,13 +112,8 @@ def statement(edge: Edge, nodes: dict[str, Node]) -> str:
     return said
 
 
-def _line(edge: Edge, nodes: dict[str, Node], notes: list[str]) -> Line:
-    numbers = []
-    for proof in edge.proofs:
-        text = _note(proof)
-        if text not in notes:
-            notes.append(text)
-        numbers.append(notes.index(text) + 1)
+def _line(edge: Edge, nodes: dict[str, Node], notes: dict[str, int]) -> Line:
+    numbers = list(dict.fromkeys(notes.setdefault(_note(proof), len(notes) + 1) for proof in edge.proofs))
     return f"{edge.when or 'undated'}: {statement(edge, nodes)}.", numbers
 
 
@@ -152,7 +147,7 @@ def _markdown(content: Brief) -> str:
     if content.ties:
         out += ["## Ties", "", "| with | relation | statements |", "| --- | --- | ---: |"]
         out += [f"| {_md(name)} | {relation} | {n} |" for name, relation, n in content.ties] + [""]
-    out += [f"[^{n}]: {_md(note)}" for n, note in enumerate(content.notes, 1)]
+    out += [f"[^{n}]: {_md(note)}" for note, n in content.notes.items()]
     return "\n".join(out) + "\n"
 
 
@@ -184,7 +179,7 @@ def _html(content: Brief) -> str:
         out += [f"<tr><td>{escape(name)}</td><td>{r}</td><td>{n}</td></tr>" for name, r, n in content.ties]
         out.append("</table>")
     out.append("<h2>Notes</h2>\n<ol>")
-    out += [f'<li id="note-{n}">{escape(note)}</li>' for n, note in enumerate(content.notes, 1)]
+    out += [f'<li id="note-{n}">{escape(note)}</li>' for note, n in content.notes.items()]
     out.append("</ol>\n</body>\n</html>")
     return "\n".join(out) + "\n"
 
@@ -216,7 +211,7 @@ def _write_docx(content: Brief, target: Path) -> None:
             for cell, text in zip(table.add_row().cells, (name, relation, str(n)), strict=True):
                 cell.text = _plain(text)
     book.add_heading("Notes", 1)
-    for n, note in enumerate(content.notes, 1):
+    for note, n in content.notes.items():
         book.add_paragraph(_plain(f"{n}. {note}"))
     book.save(str(target))
 

@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-from rdflib import RDF, Literal, URIRef
 
 from ..subgraph import Subgraph
 from .lines import dumps
 from .nodelink import write_items
-from .rdf import PREFIXES, Resource, resources
+from .rdf import PREFIXES, TYPE, Iri, Literal, Resource, resources
 
 
 def write(subgraph: Subgraph, target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="\n") as out:
         out.write(f'{{"@context": {dumps(PREFIXES)},\n"@graph": [')
-        write_items(out, _objects(subgraph))
+        write_items(out, map(_object, resources(subgraph)))
         out.write("]}\n")
 
 
-def _objects(subgraph: Subgraph) -> Iterator[dict[str, Any]]:
-    for resource in resources(subgraph):
-        yield _object(resource)
-
-
 def _object(resource: Resource) -> dict[str, Any]:
-    found: dict[str, Any] = {"@id": str(resource.id)}
+    found: dict[str, Any] = {"@id": resource.iri}
     for predicate, value in resource.said:
-        if predicate == RDF.type:
-            found["@type"] = str(value)
+        if predicate == TYPE:
+            found["@type"] = value.text
         else:
-            found.setdefault(_short(predicate), []).append(_value(value))
+            found.setdefault(predicate, []).append(_value(value))
     return found
 
 
-def _short(predicate: URIRef) -> str:
-    return next(
-        f"{prefix}:{predicate[len(start) :]}" for prefix, start in PREFIXES.items() if predicate.startswith(start)
-    )
-
-
-def _value(value: URIRef | Literal) -> dict[str, str]:
-    if isinstance(value, URIRef):
-        return {"@id": str(value)}
-    return {"@value": str(value), **({"@type": str(value.datatype)} if value.datatype else {})}
+def _value(value: Iri | Literal) -> dict[str, str]:
+    if isinstance(value, Iri):
+        return {"@id": value.text}
+    return {"@value": value.text, "@type": value.type} if value.type else {"@value": value.text}

@@ -6,34 +6,46 @@ the entity types, relations and properties of `schema/vocabulary.yaml` (docs/sch
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
-
 from ..subgraph import Edge, Node, Proof, Subgraph
-from .fields import day
 
-TERMS = Namespace("https://w3id.org/cyberentente/vocabulary#")
-EDTF = URIRef("http://id.loc.gov/datatypes/edtf")
 PREFIXES = {
-    "entente": str(TERMS),
-    "prov": str(PROV),
-    "skos": str(SKOS),
-    "dcterms": str(DCTERMS),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "xsd": str(XSD),
+    "entente": "https://w3id.org/cyberentente/vocabulary#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "loc": "http://id.loc.gov/datatypes/",
 }
+TYPE = "rdf:type"
+_EDTF = "loc:edtf"
 _DATA = "https://w3id.org/cyberentente/"
 
 
-class Resource(NamedTuple):
-    """A thing and what is said of it: predicates and their objects, none of them None."""
+class Iri(NamedTuple):
+    """A thing: its whole IRI, or a name with one of the prefixes."""
 
-    id: URIRef
-    said: list[tuple[URIRef, URIRef | Literal]]
+    text: str
+
+
+class Literal(NamedTuple):
+    """A value as text, with the prefixed name of its type if that is not text."""
+
+    text: str
+    type: str | None = None
+
+
+class Resource(NamedTuple):
+    """A thing by its whole IRI and what is said of it: prefixed predicates and their objects."""
+
+    iri: str
+    said: list[tuple[str, Iri | Literal]]
 
 
 def resources(subgraph: Subgraph) -> Iterator[Resource]:
@@ -50,74 +62,86 @@ def resources(subgraph: Subgraph) -> Iterator[Resource]:
             yield _proof(proof)
 
 
-def _entity(id_: str) -> URIRef:
-    return URIRef(f"{_DATA}entity/{quote(id_, safe='')}")
-
-
-def _evidence(proof: Proof) -> URIRef:
-    return URIRef(f"{_DATA}evidence/{proof.id}")
-
-
-def _document_id(proof: Proof) -> URIRef:
-    return URIRef(f"{_DATA}document/{quote(proof.key, safe='')}")
-
-
 def _node(node: Node) -> Resource:
-    said = [(RDF.type, TERMS[node.type]), (DCTERMS.identifier, Literal(node.id)), (SKOS.prefLabel, Literal(node.name))]
-    return _resource(_entity(node.id), [*said, *((SKOS.altLabel, Literal(alias)) for alias in node.aliases)])
-
-
-def _edge(edge: Edge) -> Resource:
-    said: list[tuple[URIRef, Any]] = [
-        (RDF.type, TERMS.Claim),
-        (RDF.subject, _entity(edge.subject)),
-        (RDF.predicate, TERMS[edge.relation]),
-        (RDF.object, _entity(edge.object)),
-        (TERMS.confidence, Literal(edge.confidence, datatype=XSD.double)),
-        (TERMS.when, _literal(edge.when, EDTF)),
-        (TERMS.earliest, _literal(day(edge.earliest), XSD.date)),
-        (TERMS.latest, _literal(day(edge.latest), XSD.date)),
-        (TERMS.phase, _literal(edge.phase)),
-    ]
-    for name, value in edge.qualifiers.items():
-        said += [(TERMS[name], Literal(text)) for text in ([value] if isinstance(value, str) else value)]
-    said += [(PROV.wasDerivedFrom, _evidence(proof)) for proof in edge.proofs]
-    return _resource(URIRef(f"{_DATA}claim/{edge.id}"), said)
-
-
-def _document(proof: Proof) -> Resource:
-    said = [
-        (RDF.type, PROV.Entity),
-        (RDFS.label, Literal(proof.title or proof.key)),
-        (DCTERMS.issued, _literal(proof.date, EDTF)),
-    ]
-    return _resource(_document_id(proof), said)
-
-
-def _proof(proof: Proof) -> Resource:
-    said = proof.properties.get
     return _resource(
-        _evidence(proof),
+        f"entity/{quote(node.id, safe='')}",
         [
-            (RDF.type, PROV.Entity),
-            (PROV.wasQuotedFrom if proof.quote else PROV.wasDerivedFrom, _document_id(proof)),
-            (PROV.value, _literal(proof.quote)),
-            (TERMS.charStart, _literal(said("char_start"))),
-            (TERMS.charEnd, _literal(said("char_end"))),
-            (TERMS.confidence, _literal(said("confidence"))),
-            (TERMS.rule, _literal(said("rule"))),
-            (DCTERMS.source, _literal(proof.source)),
-            (DCTERMS.publisher, _literal(proof.publisher)),
-            (DCTERMS.references, _literal(proof.url)),
-            (TERMS.locator, _literal(said("source_locator"))),
-            (TERMS.seen, _literal(day(proof.seen), XSD.date)),
+            (TYPE, Iri(f"entente:{node.type}")),
+            ("dcterms:identifier", Literal(node.id)),
+            ("skos:prefLabel", Literal(node.name)),
+            *(("skos:altLabel", Literal(alias)) for alias in node.aliases),
         ],
     )
 
 
-def _literal(value: str | int | float | None, datatype: URIRef | None = None) -> Literal | None:
-    return None if value is None else Literal(value, datatype=datatype)
+def _edge(edge: Edge) -> Resource:
+    qualifiers = [
+        (f"entente:{name}", Literal(text))
+        for name, value in edge.qualifiers.items()
+        for text in ([value] if isinstance(value, str) else value)
+    ]
+    return _resource(
+        f"claim/{edge.id}",
+        [
+            (TYPE, Iri("entente:Claim")),
+            ("rdf:subject", Iri(f"{_DATA}entity/{quote(edge.subject, safe='')}")),
+            ("rdf:predicate", Iri(f"entente:{edge.relation}")),
+            ("rdf:object", Iri(f"{_DATA}entity/{quote(edge.object, safe='')}")),
+            ("entente:confidence", _literal(edge.confidence)),
+            ("entente:when", _literal(edge.when, _EDTF)),
+            ("entente:earliest", _literal(edge.earliest)),
+            ("entente:latest", _literal(edge.latest)),
+            ("entente:phase", _literal(edge.phase)),
+            *qualifiers,
+            *(("prov:wasDerivedFrom", Iri(f"{_DATA}evidence/{proof.id}")) for proof in edge.proofs),
+        ],
+    )
 
 
-def _resource(id_: URIRef, said: Iterable[tuple[URIRef, Any]]) -> Resource:
-    return Resource(id_, [(predicate, value) for predicate, value in said if value is not None])
+def _document(proof: Proof) -> Resource:
+    return _resource(
+        f"document/{quote(proof.key, safe='')}",
+        [
+            (TYPE, Iri("prov:Entity")),
+            ("rdfs:label", Literal(proof.title or proof.key)),
+            ("dcterms:issued", _literal(proof.date, _EDTF)),
+        ],
+    )
+
+
+def _proof(proof: Proof) -> Resource:
+    said = proof.properties.get
+    document = Iri(f"{_DATA}document/{quote(proof.key, safe='')}")
+    return _resource(
+        f"evidence/{proof.id}",
+        [
+            (TYPE, Iri("prov:Entity")),
+            ("prov:wasQuotedFrom" if proof.quote else "prov:wasDerivedFrom", document),
+            ("prov:value", _literal(proof.quote)),
+            ("entente:charStart", _literal(said("char_start"))),
+            ("entente:charEnd", _literal(said("char_end"))),
+            ("entente:confidence", _literal(said("confidence"))),
+            ("entente:rule", _literal(said("rule"))),
+            ("dcterms:source", _literal(proof.source)),
+            ("dcterms:publisher", _literal(proof.publisher)),
+            ("dcterms:references", _literal(proof.url)),
+            ("entente:locator", _literal(said("source_locator"))),
+            ("entente:seen", _literal(proof.seen)),
+        ],
+    )
+
+
+def _literal(value: str | int | float | dt.date | None, type_: str | None = None) -> Literal | None:
+    match value:
+        case None | str():
+            return None if value is None else Literal(value, type_)
+        case int():
+            return Literal(str(value), "xsd:integer")
+        case float():
+            return Literal(repr(value), "xsd:double")
+        case dt.date():
+            return Literal(value.isoformat(), "xsd:date")
+
+
+def _resource(path: str, said: Iterable[tuple[str, Iri | Literal | None]]) -> Resource:
+    return Resource(_DATA + path, [(predicate, value) for predicate, value in said if value is not None])

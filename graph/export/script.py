@@ -11,7 +11,7 @@ from ..schema import constraints
 from ..subgraph import Proof, Subgraph
 
 _BATCH = 200
-_ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES = {code: f"\\u{code:04x}" for code in range(32)} | {ord("\\"): "\\\\", ord("'"): "\\'"}
 _DOCUMENT = "CREATE (d:Document) SET d = row"
 _EVIDENCE = (
     "MATCH (d:Document {key: row.d}) CREATE (e:Evidence)-[:IN]->(d) SET e = row.p "
@@ -35,7 +35,7 @@ def literal(value: Any) -> str:
         return f"[{', '.join(literal(item) for item in value)}]"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"`{name}`: {literal(item)}" for name, item in value.items()) + "}"
-    return "'" + "".join(_ESCAPES.get(c) or (f"\\u{ord(c):04x}" if ord(c) < 32 else c) for c in str(value)) + "'"
+    return f"'{str(value).translate(_ESCAPES)}'"
 
 
 def document_of(proof: Proof) -> dict[str, Any]:

@@ -34,9 +34,6 @@ def write(subgraph: Subgraph, target: Path) -> None:
             write_row[table] = csv.writer(file).writerow
             write_row[table](columns)
         for table, values in rows(subgraph):
-            write_row[table]([_harmless(value) if value.__class__ is str else value for value in values])
-
-
-def _harmless(text: fields.Scalar) -> fields.Scalar:
-    """The text, with an apostrophe before it if it is dangerous."""
-    return f"'{text}" if str(text)[:1] in DANGEROUS else text
+            write_row[table](
+                [f"'{value}" if value.__class__ is str and value[:1] in DANGEROUS else value for value in values]
+            )

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rdflib import RDF, Graph
-
 from ..subgraph import Subgraph
-from .rdf import PREFIXES, resources
+from .lines import dumps
+from .rdf import PREFIXES, Iri, Literal, resources
 
 
 def write(subgraph: Subgraph, target: Path) -> None:
-    known = Graph(bind_namespaces="none")
-    for prefix, namespace in PREFIXES.items():
-        known.bind(prefix, namespace)
-    names = known.namespace_manager
     with target.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
-        for resource in resources(subgraph):
-            said = " ;\n    ".join(
-                f"{'a' if predicate == RDF.type else predicate.n3(names)} {value.n3(names)}"
-                for predicate, value in resource.said
-            )
-            out.write(f"\n{resource.id.n3()} {said} .\n")
+        for iri, said in resources(subgraph):
+            lines = " ;\n    ".join([f"{predicate} {_term(value)}" for predicate, value in said])
+            out.write(f"\n<{iri}> {lines} .\n")
+
+
+def _term(value: Iri | Literal) -> str:
+    if isinstance(value, Iri):
+        return f"<{value.text}>" if value.text.startswith("https://") else value.text
+    text = dumps(value.text)  # a text is written in Turtle as in JSON
+    return f"{text}^^{value.type}" if value.type else text
