@@ -511,7 +511,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, dot: int) -> bool:
     """Whether the full stop at `dot` ends a sentence and is not an abbreviation's."""
-    word = re.split(r"[\s(]", text[max(0, dot - 30) : dot])[-1].lower().strip("\"'“‘[")
+    word = re.split(r"[\s(–—-]", text[max(0, dot - 30) : dot])[-1].lower().strip("\"'“‘[")
     if word in _rules().abbreviations:
         return False
     if len(word) == 1 and word.isalpha():
