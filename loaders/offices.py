@@ -94,8 +94,8 @@ class _Reader:
 
     def _home(self) -> Entity | None:
         """The state that the document names most."""
-        states = set(self.gazetteer.ids("State"))
-        ranked = [(count, id_) for id_, count in self.actors.items() if id_ in states]
+        known = ((count, id_) for id_, count in self.actors.items() if id_ in self.gazetteer)
+        ranked = [(count, id_) for count, id_ in known if self.gazetteer.type_of(id_) == "State"]
         return self.gazetteer.entity(max(ranked)[1]) if ranked else None
 
     def read(self) -> Offices:
@@ -219,6 +219,8 @@ class _Reader:
         """ "Paul Nakasone, who heads up Cyber Command"."""
         row = place.row
         for index in range(2, len(row) - 2):
+            if row[index].kind != "word" or row[index].low not in _HEADS:
+                continue
             length = next((n for n in (3, 2) if _words(row, index, n) in titles().heading), 0)
             at = index + length
             at += at < len(row) and row[at].low == "the"
@@ -337,6 +339,7 @@ class _Reader:
 
 
 _GUESSED = 0.65
+_HEADS = frozenset({"who", "heads", "leads", "chairs"})
 _CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})
 
 

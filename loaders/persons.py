@@ -81,11 +81,15 @@ class People:
 
     gazetteer: Gazetteer
     full: dict[str, Counter[str]] = field(default_factory=dict)
+    bearers: dict[str, dict[str, None]] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
 
     def add(self, name: str) -> None:
-        if " " in plain(name):
-            self.full.setdefault(plain(name), Counter())[_SUFFIX.sub("", name)] += 1
+        form = plain(name)
+        if " " in form:
+            self.full.setdefault(form, Counter())[_SUFFIX.sub("", name)] += 1
+            for word in form.split():
+                self.bearers.setdefault(word, {})[form] = None
 
     def is_known(self, name: str) -> bool:
         """Whether a full name was added, or is a known leader's."""
@@ -97,14 +101,14 @@ class People:
         if form in self.full or not form:
             return form or None
         words = form.split()
-        bearers = [
+        found = [
             full
-            for full in self.full
+            for full in self.bearers.get(words[-1], {})
             if (len(words) == 1 and form in (surname(full), full.split()[0], full.split()[-1]))
             or (len(words) > 1 and (set(words) <= set(full.split()) or set(full.split()) <= set(words)))
             or surname(full) == form
         ]
-        return bearers[0] if len(bearers) == 1 else None
+        return found[0] if len(found) == 1 else None
 
     def leader(self, name: str, title: str | None, named: Counter[str]) -> Leader | None:
         """The known leader of that name, `named` counting the states and bodies of the document.

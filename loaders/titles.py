@@ -23,11 +23,14 @@ ItemKind = Literal["word", "mark", "possessive", "actor", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The offices and the words around them; `data/grammar/titles.yaml` says what each list is."""
+    """The offices and the words around them; `data/grammar/titles.yaml` says what each list is.
+
+    `openings` are the first words of titles, with the length of the longest title that they open.
+    """
 
     kinds: dict[tuple[str, ...], Kind]
     plurals: frozenset[tuple[str, ...]]
-    longest: int
+    openings: dict[str, int]
     homes: dict[str, str]
     modifiers: frozenset[str]
     former: frozenset[str]
@@ -60,11 +63,14 @@ def titles() -> Titles:
             kinds.setdefault(words, kind)
             kinds.setdefault(plural, kind)
             plurals.add(plural)
+    openings: dict[str, int] = {}
+    for words in kinds:
+        openings[words[0]] = max(openings.get(words[0], 0), len(words))
     lists = ("modifiers", "former", "coming", "status", "honorifics", "suffixes", "portfolio", "links", "heading")
     return Titles(
         kinds,
         frozenset(plurals),
-        max(map(len, kinds)),
+        openings,
         {title.lower(): state for state, held in data["homes"].items() for title in held},
         lists=re.compile("|".join(data["lists"]), re.IGNORECASE),
         **{name: frozenset(data[name]) for name in (*lists, "intended", "units", "loose", "governing")},
@@ -194,7 +200,7 @@ def find(row: list[Item]) -> Iterator[Office]:
 def _title(row: list[Item], index: int) -> Office | None:
     """The longest title that starts at `index`."""
     data = titles()
-    for length in range(min(data.longest, len(row) - index), 0, -1):
+    for length in range(min(data.openings.get(row[index].low, 0), len(row) - index), 0, -1):
         words = tuple(item.low for item in row[index : index + length])
         kind = data.kinds.get(words)
         if not kind or any(item.kind != "word" for item in row[index : index + length]):

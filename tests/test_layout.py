@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from cyberentente.loaders.gazetteer import Gazetteer
 from cyberentente.loaders.layout import layout
 from cyberentente.loaders.mentions import Names
@@ -67,3 +70,18 @@ def test_lists_under_a_heading_and_after_a_lead_in() -> None:
     assert {(s, r) for s, r, *_ in told(took_part)} == {("Japan", "PARTICIPATED_IN"), ("Estonia", "PARTICIPATED_IN")}
     hoped = "# NATO\n\n## Potential members\n\n- Japan\n"
     assert told(hoped) == set()
+
+
+_LINES = st.sampled_from(
+    [
+        *("# NATO", "## Members", "- Japan", "- Estonia, since 2018", "| State | Joined |", "| Japan | 2018 |", ""),
+        *("State\tSigned", "Japan\t4 May 2019", "Participants: Japan and Estonia", "The group will:"),
+        "Joint Statement by Japan and Estonia",
+    ]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(_LINES, st.text(max_size=12)), max_size=12).map("\n".join))
+def test_any_page_gives_grounded_facts(text: str) -> None:
+    told(text)
