@@ -106,11 +106,72 @@ def pipeline(model: str = MODEL) -> Language:
     import spacy
 
     try:
-        return spacy.load(model, exclude=["ner", "senter"])
+        nlp = spacy.load(model, exclude=["ner", "senter", "attribute_ruler"])
+        _add_word_classes(nlp)
+        return nlp
     except OSError as error:
         raise EntenteError(
             f"no spaCy pipeline '{model}' is installed: pip install it, or choose one by --model"
         ) from error
+
+
+_CLASSES = {
+    **dict.fromkeys(("NN", "NNS"), "NOUN"),
+    **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
+    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"),
+    **dict.fromkeys(("JJ", "JJR", "JJS", "AFX"), "ADJ"),
+    **dict.fromkeys(("RB", "RBR", "RBS"), "ADV"),
+    **dict.fromkeys(("PRP", "PRP$", "WP", "WP$", "WDT", "EX"), "PRON"),
+    **dict.fromkeys(("DT", "PDT"), "DET"),
+    **dict.fromkeys(("IN", "RP"), "ADP"),
+    **dict.fromkeys(("TO", "POS"), "PART"),
+    "MD": "AUX",
+    "CC": "CCONJ",
+    "CD": "NUM",
+    "UH": "INTJ",
+    "WRB": "SCONJ",
+    "$": "SYM",
+    "SYM": "SYM",
+    "_SP": "SPACE",
+    **dict.fromkeys((".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"), "PUNCT"),
+}
+_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'m", "'s", "'re", "’m", "’s", "’re"})
+_MORPHS = {
+    "NN": "Number=Sing",
+    "NNP": "Number=Sing",
+    "VB": "VerbForm=Inf",
+    "VBP": "Tense=Pres|VerbForm=Fin",
+    "JJ": "Degree=Pos",
+}
+_LEMMAS = {
+    **dict.fromkeys(_BE, "be"),
+    **dict.fromkeys(("have", "has", "had", "having", "'ve", "’ve", "'d", "’d"), "have"),
+    **dict.fromkeys(("do", "does", "did", "done", "doing"), "do"),
+}
+
+
+def _add_word_classes(nlp: Language) -> None:
+    """Word classes from the tags, in place of the pipeline's own and much slower component."""
+    from spacy.language import Language
+
+    if not Language.has_factory("word_classes"):
+        Language.component("word_classes", func=_word_classes)
+    before = "lemmatizer" if "lemmatizer" in nlp.pipe_names else None
+    nlp.add_pipe("word_classes", before=before)
+
+
+def _word_classes(doc: Doc) -> Doc:
+    for token in doc:
+        tag = token.tag_
+        class_ = _CLASSES.get(tag, "X")
+        if class_ == "VERB" and (token.dep_ in ("aux", "auxpass") or token.lower_ in _BE):
+            class_ = "AUX"
+        token.pos_ = class_
+        if class_ in ("VERB", "AUX") and token.lower_ in _LEMMAS:
+            token.lemma_ = _LEMMAS[token.lower_]
+        elif tag in _MORPHS:
+            token.set_morph(_MORPHS[tag])  # type: ignore[attr-defined]
+    return doc
 
 
 class Syntax:
