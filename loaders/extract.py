@@ -21,9 +21,10 @@ from .ends import Candidate, Ends
 from .events import named_dates, with_event_dates
 from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
-from .mentions import Mention, Names, with_persons
+from .layout import layout
+from .mentions import Names, with_persons
 from .modality import modality
-from .offices import Person, offices
+from .offices import offices
 from .patterns import head_word
 from .resolve import Discourse
 from .syntax import MODEL, Parsed, Sentence, Syntax
@@ -70,7 +71,7 @@ class Extractor:
         for parsed in self.syntax.parse(reading.worth_parsing()):
             for found in reading.facts(parsed, self.rules):
                 _keep(best, found)
-        for fact in reading.office_facts:
+        for fact in (*reading.office_facts, *reading.page_facts):
             _keep(best, Found(fact, {"rule": fact.rule}))
         told = list(best.values())
         facts = with_event_dates([found.fact for found in told])
@@ -111,10 +112,12 @@ class _Reading:
         self.date = document.date or self.zones.date
         self.names = Names(gazetteer, [b.text for b in self.blocks])
         named = self.names.mentions()
-        self.office_facts, people = self._offices(named)
+        told = offices(document, self.zones, self.names, self.blocks, named)
+        self.office_facts, people = told.facts, told.people
         persons = {name: person.entity for name, person in people.items()}
         self.offices = {person.entity.id: person.of for person in people.values() if person.of is not None}
         self.mentions = [with_persons(b.text, found, persons) for b, found in zip(self.blocks, named, strict=True)]
+        self.page_facts = layout(document, self.zones, self.names, self.blocks, self.mentions, told)
         self.discourse = Discourse(self.blocks, self.mentions, people, gazetteer)
         context = dates.Context(self.date)
         self.dated: list[list[dates.Dated]] = []
@@ -122,10 +125,6 @@ class _Reading:
             context.new_block()
             self.dated.append(dates.find(block.text, context))
         self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
-
-    def _offices(self, named: list[list[Mention]]) -> tuple[tuple[Fact, ...], dict[str, Person]]:
-        found = offices(self.document, self.zones, self.names, self.blocks, named)
-        return found.facts, found.people
 
     def sentences(self) -> Iterator[Sentence]:
         """All sentences with the mentions in them; a speaker's name before his words is left out."""
