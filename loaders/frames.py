@@ -51,6 +51,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FOLDER = GRAMMAR / "frames"
+_NAMED_SLOTS = frozenset(
+    [
+        *("subj", "obj", "iobj", "attr", "prt", "cause", "xcomp", "by", "reporter", "together", "to"),
+        *("poss", "mod", "holder", "via", "verb", "appos", "acl", "head", "above", "clause"),
+    ]
+)
 Slots = tuple[str, ...]
 
 
@@ -268,16 +274,23 @@ def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
 
 def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, float]]:
     """The tokens in a slot around a predicate, each with a factor for how sure the attachment is."""
+    known = parsed.slots.get((slot, anchor.i))
+    if known is not None:
+        return known
     first, dot, rest = slot.partition(".")
     if dot:
-        return [
-            (t, c * cost) for token, cost in _fillers(first, anchor, parsed) for t, c in _fillers(rest, token, parsed)
-        ]
-    if slot == "self":
-        return [(anchor, 1.0)]
-    if is_verb(anchor) and anchor.i not in parsed.names:
-        return _around_verb(slot, anchor)
-    return _around_noun(slot, anchor)
+        around = _fillers(first, anchor, parsed)
+        found = [(t, c * cost) for token, cost in around for t, c in _fillers(rest, token, parsed)]
+    elif slot == "self":
+        found = [(anchor, 1.0)]
+    elif slot not in _NAMED_SLOTS and slot not in parsed.words:
+        found = []
+    elif is_verb(anchor) and anchor.i not in parsed.names:
+        found = _around_verb(slot, anchor)
+    else:
+        found = _around_noun(slot, anchor)
+    parsed.slots[slot, anchor.i] = found
+    return found
 
 
 def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -67,7 +67,8 @@ class Sentence:
 class Parsed:
     """A sentence with its parse: `spans[i]` are token i's offsets in the view, `names[i]` the mention it stands for.
 
-    A list of names ("Australia, Canada and the United States") is one token; `lists[i]` are all its mentions.
+    A list of names ("Australia, Canada and the United States") is one token; `lists[i]` are all its mentions. `words`
+    are its words in lower case, `slots` what `frames.py` found around them so far.
     """
 
     sentence: Sentence
@@ -75,6 +76,8 @@ class Parsed:
     spans: tuple[tuple[int, int], ...]
     names: dict[int, Mention]
     lists: dict[int, tuple[Mention, ...]]
+    words: frozenset[str]
+    slots: dict[tuple[str, int], list[tuple[Token, float]]] = field(default_factory=dict, compare=False)
 
     def mentions_at(self, index: int) -> tuple[Mention, ...]:
         """The mentions that a token stands for: none, one, or those of a list."""
@@ -185,7 +188,7 @@ class Syntax:
         prepared = [self._prepare(sentence) for sentence in sentences]
         docs = self.docs([(words, spaces) for words, spaces, _, _, _ in prepared])
         for sentence, (_, _, spans, names, lists), doc in zip(sentences, prepared, docs, strict=True):
-            yield Parsed(sentence, doc, spans, names, lists)
+            yield Parsed(sentence, doc, spans, names, lists, frozenset(token.lower_ for token in doc))
 
     def docs(self, texts: Sequence[tuple[list[str], list[bool]]]) -> Iterator[Doc]:
         """The parses of texts that are already words; `spaces[i]` says whether a blank follows word i."""
