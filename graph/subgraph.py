@@ -84,8 +84,9 @@ class Proof:
     @property
     def citation(self) -> str:
         """Who says so, in one line."""
-        where = self.properties.get("source_locator")
-        parts = [self.source or self.title or self.key, where, self.publisher, self.date]
+        if self.source is None:
+            return f"{self.title or self.key}, {self.date}" if self.date else self.title or self.key
+        parts = [self.source, self.properties.get("source_locator"), self.publisher]
         return ", ".join(part for part in parts if part)
 
 

@@ -8,7 +8,6 @@ from collections import Counter
 from pathlib import Path
 
 import igraph
-import neo4j_server
 import networkx
 import openpyxl
 import pytest
@@ -16,7 +15,6 @@ import rdflib
 import stix2
 from docx import Document as Docx
 from followthemoney import model as ftm
-from neo4j_import import imported
 from subgraphs import BEYOND_XML, MadeSubgraph
 
 from cyberentente.graph.connect import Store
@@ -251,10 +249,3 @@ def test_the_cypher_script_rebuilds_the_graph_in_a_store(made: MadeSubgraph, tmp
         if not statement.startswith(("//", "CREATE CONSTRAINT", "CREATE INDEX", "CALL")):
             store.writing(lambda transaction, text=statement: transaction.run(text))
     assert store.read(_COUNTS) == expected(made)
-
-
-@pytest.mark.parametrize("release", [name for name in neo4j_server.available() if name in neo4j_server.RELEASES])
-def test_neo4j_admin_imports_the_files(made: MadeSubgraph, tmp_path: Path, release: str) -> None:
-    target = written(made, "neo4j-admin", tmp_path / "import")
-    with imported(release, target / "import.sh") as store:
-        assert store.read(_COUNTS) == expected(made)

@@ -38,13 +38,14 @@ _VERBS = {
     "ORGAN_OF": {"began": "became an organ of", "held": "is an organ of", "ended": "ceased to be an organ of"},
 }
 _SECTIONS = {
-    "Memberships": ("MEMBER_OF", "PART_OF", "ORGAN_OF"),
+    "Memberships": ("MEMBER_OF",),
     "Exercises and meetings": ("PARTICIPATED_IN", "ORGANIZED", "MET_WITH"),
     "Strategies": ("ADOPTED",),
     "Agreements": ("SIGNED", "ENDORSED"),
     "Cooperation and assistance": ("COOPERATES_WITH", "ASSISTED"),
     "Attributions, condemnations and sanctions": ("ATTRIBUTED", "CONDEMNED", "SANCTIONED", "TARGETED"),
     "Offices": ("HOLDS_OFFICE",),
+    "Parts and organs": ("PART_OF", "ORGAN_OF"),
 }
 
 
@@ -132,9 +133,10 @@ def _note(proof: Proof) -> str:
 
 def _ties(edges: list[Edge], nodes: dict[str, Node], about: list[str]) -> list[tuple[str, str, int]]:
     counts: Counter[tuple[str, str]] = Counter()
+    own = {*about, *(edge.subject for edge in edges if edge.relation == "ORGAN_OF" and edge.object in about)}
     for edge in edges:
         for one, other in ((edge.subject, edge.object), (edge.object, edge.subject)):
-            if one in about and other not in about:
+            if one in own and other not in own:
                 counts[nodes[other].name, edge.relation] += 1
     return sorted(((name, relation, n) for (name, relation), n in counts.items()), key=lambda t: (-t[2], t[0], t[1]))
 
