@@ -378,6 +378,8 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
                     found += [(t, 0.9) for t in prepositional(inner, slot)]
     if not found and noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(noun.head):
         found = [(t, 0.9) for t in prepositional(noun.head, slot)]
+    if not found and noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == slot:
+        found = [(t, 0.9) for t in noun.doc[noun.i + 1].children if t.dep_ == "pobj"]
     return found
 
 
