@@ -127,6 +127,7 @@ class _File(BaseModel):
     words: dict[str, list[str]]
     loose: list[str]
     loose_later: list[str]
+    light: list[str]
     suffered: list[str]
     no_names: list[str]
     questions: dict[str, _Kind]
@@ -509,27 +510,33 @@ class _Reader:
     def _closest(self, heard: _Heard, already: set[str]) -> list[Reading]:
         """The readings that account for most of the words, with the names and dates that fit them."""
         ranked = []
-        spoken = {tag for item in heard.items for tag in item.tags}
+        words = [item for item in heard.items if item.tags and not item.loose]
         names = [item.names for item in heard.items if item.names]
         for order, asked in enumerate(self._english.asked):
             if asked.query.name in already:
                 continue
             best = 0.0
             for phrasing in asked.phrasings:
-                shared = len(spoken & phrasing.tags)
+                said = sum(self._weight(item) for item in words if item.tags & phrasing.tags)
                 slots = {slot.parameter for slot in phrasing.slots}
                 fitting = min(len(slots), sum(1 for each in names if _fits(each, phrasing)))
-                size = len(spoken) + min(len(phrasing.tags), len(spoken) + 2) + len(names) + len(slots)
-                best = max(best, (2 * shared + 2 * fitting) / size if size and shared else 0.0)
+                missing = len(slots) - fitting
+                best = max(best, said + 0.5 * fitting - 0.4 * missing if said >= 1 else 0.0)
             if best > 0:
                 ranked.append((-best, order, asked))
         found = []
-        for _, _, asked in sorted(ranked, key=lambda each: each[:2])[:3]:
+        for _, _, asked in sorted(ranked, key=lambda each: each[:2]):
             parameters = self._guessed(asked, names) | (self._bound(asked, heard) or {})
+            if any(each.required and name not in parameters for name, each in asked.query.parameters.items()):
+                continue
             needed = {word for phrasing in asked.phrasings for word in phrasing.tags}
             unread = tuple(item.text for item in heard.items if item.tags and not item.tags & needed)
             found.append(Reading(asked.query.name, asked.query.title, parameters, unread=unread))
         return found
+
+    def _weight(self, item: Item) -> float:
+        """How much a word tells of what is asked: little if it is one of those that most questions have."""
+        return 0.1 if item.tags <= set(self._english.file.light) else 1.0
 
     @staticmethod
     def _guessed(asked: _Asked, names: Sequence[tuple[Name, ...]]) -> dict[str, Any]:

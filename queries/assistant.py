@@ -29,7 +29,7 @@ ROWS = 200
 _INSTRUCTIONS = """\
 A knowledge graph of cyber diplomacy. Every row is a claim with a date (`when`, EDTF), a certainty (definite, possible
 or undated for the period asked) and the id of the claim, whose sentence `evidence` shows. Rows are never guesses; what
-is planned, proposed or denied is not among them. Say `possible` and `alleged_by` when you pass them on, and cite evidence.
+is planned, proposed or denied is not among them. Say `possible` and `alleged_by` when you pass them on; cite evidence.
 Call `questions` first, then `query` (or `ask` in plain English, which answers only if it is sure)."""
 
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)

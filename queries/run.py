@@ -74,11 +74,18 @@ def run(store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazett
     """
     understood = _understand(store, query, values, gazetteer)
     try:
-        found = store.read(query.cypher, {k: v for k, v in understood.bound.items() if k in query.uses})
+        found = store.read(query.cypher, understood.bound)
     except (ClientError, DatabaseError) as error:
         reason = (error.message or str(error)).splitlines()[0]
         raise EntenteError(f"{query.path}: the store refuses the Cypher: {reason}") from error
     return _answer(query, understood, found)
+
+
+def bound(
+    store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazetteer | None = None
+) -> dict[str, Any]:
+    """The Cypher parameters that `query` is run with, for the values a user gave; errors as in `run`."""
+    return _understand(store, query, values, gazetteer).bound
 
 
 def proofs(store: Store, claims: Iterable[str]) -> dict[str, list[Proof]]:
@@ -122,6 +129,7 @@ def _understand(store: Store, query: Query, values: Mapping[str, Any], gazetteer
             understood.shown[name] = typed.isoformat() if isinstance(typed, dt.date) else typed
     _bind_time(understood)
     understood.bound |= {"limit": ALL, "undated": True, "planned": True}
+    understood.bound = {name: value for name, value in understood.bound.items() if name in query.uses}
     return understood
 
 
