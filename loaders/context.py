@@ -24,6 +24,8 @@ _UNIONS = ("alliance", "international", "organ", "grouping")
 _OFFICIAL = frozenset({"joint", "fact sheet", "readout", "briefing", "remarks"})
 _PLACE = re.compile(r"(?:\b(?:in|at|near)|,)\s+(?:the\s+)?$", re.IGNORECASE)
 _LEADS = 6
+_OPENING = 90
+_WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class _Reader:
         lead = self._lead()
         if lead and (not parties or kind == "text"):
             parties, kind = lead, "joint"
+        elif not parties and (kind == "joint" or title is None) and (together := self._together()):
+            parties, kind = together, "joint"
         home = self._home(official=kind in _OFFICIAL)
         topic = self._topic(title, text) if title is not None and kind == "text" else None
         voice = self._voice(title) if title is not None and kind == "remarks" else ()
@@ -153,6 +157,17 @@ class _Reader:
                 if len(actors) >= 2:
                     return tuple(actors)
         return ()
+
+    def _together(self) -> tuple[Referent, ...]:
+        """Those whom the first sentence joins as its subject, in a text that goes on with "we"."""
+        first = next((i for i, b in enumerate(self.blocks) if b.kind == "paragraph" and len(b.text) > 80), None)
+        if first is None or sum(len(_WE.findall(block.text)) for block in self.blocks) < 2:
+            return ()
+        actors = self.actors(first, _OPENING)
+        text = self.blocks[first].text
+        joined = len(actors) >= 2 and re.search(r"\band\b", text[actors[0].mention.end : actors[-1].mention.start])
+        opens = actors and not re.search(r"\w{4,}", text[: actors[0].mention.start])
+        return tuple(actors) if joined and opens else ()
 
     def _home(self, official: bool) -> Referent | None:
         """The state that is named most, with its bodies and officials, which count more in an official text."""

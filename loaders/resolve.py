@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _ACTORS = ("State", "Organization")
 _JOINED = frozenset({"joint", "readout", "fact sheet", "remarks"})
 _MEMORY = 4
+_THIS = frozenset({"this", "these", "that", "which"})
 _QUOTES = re.compile(r"[\"“”]")
 
 
@@ -80,6 +81,8 @@ class Discourse:
                 found[token.i] = meant
         for token in self._headless(parsed):
             found[token.i] = _as(self.speaker, "implied", 0.8)
+        for token in _included(parsed):
+            found[token.i] = _as(self._going_on(), "implied", 0.75)
         self._remember(parsed, found)
         return found
 
@@ -146,6 +149,12 @@ class Discourse:
             first = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
             if first and is_verb(token) and token.tag_ in ("VBG", "VBD", "VBN") and not _subject(token):
                 yield token
+
+    def _going_on(self) -> tuple[Referent, ...]:
+        """Who does what a sentence that begins with "This includes" lists: those whom the one before is about."""
+        before = self.past[-1].subjects if self.past else ()
+        actors = tuple(r for r in before if r.mention.entity.type in _ACTORS)
+        return actors or self.speaker
 
     # --- several -----------------------------------------------------------------------------------------------------
 
@@ -271,6 +280,8 @@ class Discourse:
             return ()
         if lemma in words["titles"] and (held := self._titled(token, parsed)):
             return held
+        if lemma == words["own government"] and self.context.home is not None and token.text[0].isupper():
+            return _as((self.context.home,), "country", 0.85)
         if lemma in words["states"]:
             return self._state(token, parsed)
         if lemma in words["bodies"] and (named := self._body(token, parsed, lemma)):
@@ -370,6 +381,17 @@ class Discourse:
 
 def _as(referents: Iterable[Referent], kind: str, sure: float) -> tuple[Referent, ...]:
     return tuple(replace(r, kind=kind, sure=sure) for r in referents)
+
+
+def _included(parsed: Parsed) -> Iterator[Token]:
+    """The verbs of "This includes funding X and training Y"."""
+    for token in parsed.doc:
+        if token.lemma_ != "include" or not any(c.dep_ == "nsubj" and c.lower_ in _THIS for c in token.children):
+            continue
+        for child in token.children:
+            if child.tag_ == "VBG" and child.dep_ in ("dobj", "xcomp", "pcomp", "ccomp", "advcl"):
+                yield child
+                yield from (c for c in child.children if c.dep_ == "conj" and c.tag_ == "VBG")
 
 
 def _subject(verb: Token) -> bool:
