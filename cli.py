@@ -450,6 +450,39 @@ def evidence(
         )
 
 
+@app.command()
+def cypher(
+    statement: Annotated[str, typer.Argument(metavar="STATEMENT", help="Cypher that reads")],
+    param: Annotated[
+        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="a parameter, may be repeated")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="rows at the most")] = 1000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="time at the most")] = 30,
+    format: Output = Format.table,
+    store: StorePath = None,
+) -> int:
+    """Run your own Cypher, for reading only."""
+    from .graph.connect import connect
+    from .queries import raw
+
+    with connect(store) as opened:
+        result = raw.ask(opened, statement, raw.parameters(param or ()), limit=limit, seconds=timeout)
+    if result.more:
+        complain([f"only the first {limit} rows are shown: raise --limit"])
+    return _status(show(result.rows, format))
+
+
+@app.command()
+def mcp(store: StorePath = None) -> int:
+    """Serve the questions to an assistant: a Model Context Protocol server on standard input and output."""
+    from .graph.connect import connect
+    from .queries.assistant import server
+
+    with connect(store) as opened:
+        server(opened).run("stdio")
+    return FOUND
+
+
 # Handing on
 
 
