@@ -16,6 +16,7 @@ from pathlib import Path
 from ..schema.model import Document, End, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
+from .announced import Announced
 from .described import dated, described
 from .ends import Candidate, Ends
 from .events import named_dates, with_event_dates
@@ -68,10 +69,15 @@ class Extractor:
         """All facts that a rule proposes, however unsure, one of each kind."""
         reading = _Reading(document, self.gazetteer)
         best: dict[tuple[str, str, str, str | None, str], Found] = {}
+        event = reading.announced.event()
+        spoken: list[Fact] = []
         for parsed in self.syntax.parse(reading.worth_parsing()):
             for found in reading.facts(parsed, self.rules):
                 _keep(best, found)
-        for fact in (*reading.office_facts, *reading.page_facts):
+            if event is not None:
+                spoken += reading.announced.speakers(parsed, event, reading.announced.date_of(event, reading.dated))
+        adopted = [f.fact.object.entity.id for f in best.values() if f.fact.relation == "ADOPTED"]
+        for fact in (*reading.office_facts, *reading.page_facts, *spoken, *reading.announced.strategies(adopted)):
             _keep(best, Found(fact, {"rule": fact.rule}))
         told = list(best.values())
         facts = with_event_dates([found.fact for found in told])
@@ -119,6 +125,9 @@ class _Reading:
         self.mentions = [with_persons(b.text, found, persons) for b, found in zip(self.blocks, named, strict=True)]
         self.page_facts = layout(document, self.zones, self.names, self.blocks, self.mentions, told)
         self.discourse = Discourse(self.blocks, self.mentions, people, gazetteer)
+        self.announced = Announced(
+            document, self.blocks, self.mentions, self.discourse.context, gazetteer, self.zones.title, self.date
+        )
         context = dates.Context(self.date)
         self.dated: list[list[dates.Dated]] = []
         for block in self.blocks:
@@ -136,7 +145,10 @@ class _Reading:
                 if end <= start:
                     continue
                 inside = tuple(m for m in self.mentions[index] if start <= m.start and m.end <= end)
-                yield Sentence(block.text[start:end], start, inside, index)
+                dated = tuple(
+                    (d.start, d.end) for d in self.dated[index] if start <= d.start and d.end <= end and _is_day(d)
+                )
+                yield Sentence(block.text[start:end], start, inside, index, dated)
 
     def above(self, index: int) -> list[str]:
         """The headings over a block, nearest first."""
@@ -229,6 +241,13 @@ class _Reading:
             if raw[1] - raw[0] <= MAX_QUOTE:
                 return raw
         return None
+
+
+def _is_day(date: dates.Dated) -> bool:
+    """Whether a date is written out ("12 May 2023") and no part of a name."""
+    return (
+        date.derivation == "as written" and not date.named and " " in date.text and any(c.isdigit() for c in date.text)
+    )
 
 
 @lru_cache(maxsize=1)

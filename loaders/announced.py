@@ -1,0 +1,198 @@
+"""Facts that a whole document tells: whose a strategy is that it names, who spoke at the event that it records.
+
+They are less sure than what a sentence says, and are made only where no sentence says more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..schema.model import Document, End, Entity, Fact
+from .context import Context
+from .dates import Dated
+from .ends import Referent
+from .gazetteer import Gazetteer
+from .mentions import Mention
+from .syntax import Parsed
+from .timing import year_in_name
+from .tree import is_verb
+from .zones import Block, sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MAX_QUOTE = 400
+_KNOWN = 0.62
+_GUESSED = 0.45
+_SPOKE = 0.65
+_WHOSE = re.compile(r"(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}[\"“‘']?$")
+_RECORDS = re.compile(
+    r"\b(?:proceedings|summary of|highlights|conference report|panel|session|hearing|minutes)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What the facts of one document need: its blocks and mentions, what it is, its title and date."""
+
+    document: Document
+    blocks: Sequence[Block]
+    mentions: Sequence[Sequence[Mention]]
+    context: Context
+    gazetteer: Gazetteer
+    title: str | None
+    date: str | None
+
+    def strategies(self, told: Collection[str]) -> Iterator[Fact]:
+        """Who adopted the strategies named, as the gazetteer knows, where the document is about those actors.
+
+        `told` are the ids of strategies of which its sentences already say so.
+        """
+        home = self.context.home
+        about = {m.entity.id for found in self.mentions for m in found}
+        about |= {home.mention.entity.id} if home is not None else set()
+        seen = set(told)
+        for index, found in enumerate(self.mentions):
+            for mention in found:
+                entity = mention.entity
+                if entity.type != "Strategy" or entity.id in seen or entity.id not in self.gazetteer:
+                    continue
+                makers = [
+                    self.gazetteer.entity(by) for by in self.gazetteer.field(entity.id, "by") or () if by in about
+                ]
+                if len(makers) != 1 or not self._sure(index, mention, makers[0]):
+                    continue
+                seen.add(entity.id)
+                yield from self._adopted(index, mention, makers[0])
+
+    def _sure(self, index: int, mention: Mention, maker: Entity) -> bool:
+        """Whether a name is written as a name, and not as another actor's."""
+        text = self.blocks[index].text
+        words = [word for word in mention.text.split() if word[0].isalpha()]
+        if len(words) < 2 or sum(word[0].isupper() for word in words) * 2 <= len(words):
+            return False
+        before = text[max(0, mention.start - 60) : mention.start]
+        if not _WHOSE.search(before):
+            return True
+        return any(m.entity.id == maker.id and m.end <= mention.start <= m.end + 40 for m in self.mentions[index])
+
+    def _adopted(self, index: int, mention: Mention, maker: Entity) -> Iterator[Fact]:
+        block = self.blocks[index]
+        start, end = next((s for s in sentences(block.text) if s[0] <= mention.start < s[1]), (0, len(block.text)))
+        first, last = block.raw(mention.start, mention.end)
+        if end - start <= _MAX_QUOTE // 2:
+            first, last = block.raw(start, max(end, mention.end))
+        if last - first > _MAX_QUOTE or maker.type not in ("State", "Organization"):
+            return
+        a, b = block.raw(mention.start, mention.end)
+        home = self.context.home
+        own = self.context.kind != "text" and home is not None and home.mention.entity.id == maker.id
+        yield Fact(
+            document=self.document.key,
+            subject=End(entity=maker, mention=maker.name),
+            relation="ADOPTED",
+            object=End(entity=mention.entity, mention=mention.text, char_start=a, char_end=b),
+            when=year_in_name(mention.text),
+            quote=self.document.text[first:last],
+            char_start=first,
+            char_end=last,
+            confidence=_KNOWN if own or year_in_name(mention.text) else _GUESSED,
+            rule="announced: strategy",
+        )
+
+    def event(self) -> Referent | None:
+        """The one event whose record the document is, by its title."""
+        if self.title is None or not _RECORDS.search(self.title):
+            return None
+        index = next((i for i, block in enumerate(self.blocks) if block.text == self.title), None)
+        if index is None:
+            return None
+        named = [m for m in self.mentions[index] if m.entity.type == "Forum"]
+        if len(named) != 1:
+            return None
+        bare = _RECORDS.split(named[0].text)[0].strip(" :,–—-")
+        bare = re.sub(r"\s+(?:summary|report)$", "", bare, flags=re.IGNORECASE)
+        known = self.gazetteer.resolve(bare, ["Forum"]) if bare else []
+        entity = known[0] if len(known) == 1 else named[0].entity
+        return Referent(replace(named[0], entity=entity, end=named[0].start + len(bare), text=bare), index)
+
+    def date_of(self, event: Referent, dated: Sequence[Sequence[Dated]]) -> str | None:
+        """The one date of the first sentence of the text that names an event."""
+        id_ = event.mention.entity.id
+        for index, found in enumerate(self.mentions):
+            for mention in found:
+                if index == event.block or mention.entity.id != id_:
+                    continue
+                spans = sentences(self.blocks[index].text)
+                start, end = next((s for s in spans if s[0] <= mention.start < s[1]), (0, 0))
+                times = [d for d in dated[index] if start <= d.start < end and d.dates_facts and not d.named]
+                return times[0].when if len(times) == 1 else None
+        return None
+
+    def speakers(self, parsed: Parsed, event: Referent, when: str | None) -> Iterator[Fact]:
+        """The persons whom a sentence of a record lets speak."""
+        block = self.blocks[parsed.sentence.block]
+        for index, mention in sorted(parsed.names.items()):
+            token = parsed.doc[index]
+            if mention.entity.type != "Person" or not _speaks(token):
+                continue
+            verb = parsed.spans[token.head.i]
+            start, end = block.raw(min(mention.start, verb[0]), max(mention.end, verb[1]))
+            if end - start > _MAX_QUOTE:
+                continue
+            a, b = block.raw(mention.start, mention.end)
+            c, d = self.blocks[event.block].raw(event.mention.start, event.mention.end)
+            yield Fact(
+                document=self.document.key,
+                subject=End(entity=mention.entity, mention=mention.text, char_start=a, char_end=b),
+                relation="PARTICIPATED_IN",
+                object=End(entity=event.mention.entity, mention=event.mention.text, char_start=c, char_end=d),
+                when=when,
+                quote=self.document.text[start:end],
+                char_start=start,
+                char_end=end,
+                confidence=_SPOKE,
+                rule="announced: record",
+            )
+
+
+def _speaks(token: Token) -> bool:
+    verb = token.head
+    return token.dep_ == "nsubj" and is_verb(verb) and verb.tag_ == "VBD" and verb.lemma_.lower() in _VERBS
+
+
+_VERBS = frozenset(
+    {
+        "say",
+        "note",
+        "highlight",
+        "emphasize",
+        "emphasise",
+        "stress",
+        "outline",
+        "describe",
+        "call",
+        "discuss",
+        "moderate",
+        "open",
+        "explain",
+        "argue",
+        "address",
+        "speak",
+        "present",
+        "announce",
+        "underscore",
+        "deliver",
+        "introduce",
+        "recommend",
+        "share",
+        "warn",
+        "add",
+        "urge",
+        "observe",
+        "reiterate",
+    }
+)
