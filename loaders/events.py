@@ -59,8 +59,10 @@ def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _the_one(dates: Iterable[str]) -> str | None:
-    """The date that all agree on, the finest; None where they do not."""
+    """The date that all agree on, the finest; None where they do not, or where it goes on."""
     found = set(dates)
+    if any(".." in date for date in found):
+        return None
     finest = [d for d in found if not any(other != d and other.startswith(d) for other in found)]
     return finest[0] if len(finest) == 1 else None
 
