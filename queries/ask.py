@@ -103,6 +103,7 @@ class _Kind(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    deed: dict[str, str] = {}
     phrasings: list[str] = []
     undated: list[str] = []
     during: Literal["period", "as-of", "year"] = "period"
@@ -131,6 +132,7 @@ class _File(BaseModel):
     suffered: list[str]
     no_names: list[str]
     questions: dict[str, _Kind]
+    deeds: list[str]
     options: list[_Option]
     macros: dict[str, str]
 
@@ -159,8 +161,8 @@ class _English:
     def __post_init__(self) -> None:
         forms: dict[str, set[str]] = defaultdict(set)
         for tag, spellings in self.file.words.items():
-            for spelling in spellings:
-                forms[" ".join(_words(spelling))].add(tag)
+            for form in (form for spelling in spellings for form in _inflected(spelling)):
+                forms[" ".join(_words(form))].add(tag)
         self.forms = {form: frozenset(tags) for form, tags in forms.items()}
         self.ignored = frozenset(word for line in self.file.ignored for word in line.split())
         self.no_names = frozenset(self.file.no_names)
@@ -190,7 +192,8 @@ class _English:
             except ValueError as error:
                 raise EntenteError(f"queries/english.yaml: {query.name}: {error}") from error
 
-        return _Asked(query, kind, parsed(kind.phrasings), parsed(kind.undated))
+        deeds = [_deed(line, kind.deed) for line in self.file.deeds] if kind.deed else []
+        return _Asked(query, kind, parsed([*kind.phrasings, *deeds]), parsed(kind.undated))
 
 
 @lru_cache(maxsize=4)
@@ -198,6 +201,21 @@ def _english(folder: Path | None) -> _English:
     text = files(__package__).joinpath("english.yaml").read_text(encoding="utf-8")
     raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return _English(_File.model_validate(raw), catalog.catalog(folder))
+
+
+def _deed(line: str, meanings: Mapping[str, str]) -> str:
+    """A phrasing of all deeds as one of this deed: each letter stands for a parameter or for words to choose from."""
+    return re.sub(r"\b[A-Z]\b", lambda letter: meanings[letter.group()], line)
+
+
+def _inflected(spelling: str) -> list[str]:
+    """The spelling; `help~` stands for all regular forms of a verb."""
+    if not spelling.endswith("~"):
+        return [spelling]
+    verb = spelling[:-1]
+    if verb.endswith("e"):
+        return [verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
+    return [verb, f"{verb}{'es' if verb.endswith(('s', 'sh', 'ch')) else 's'}", f"{verb}ed", f"{verb}ing"]
 
 
 def _words(text: str) -> list[str]:
@@ -212,6 +230,14 @@ class _Heard:
     times: list[When] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
     period_last: bool = False
+
+    @property
+    def wordings(self) -> Iterator[list[Item]]:
+        """The words; and without "what are" or "who is", which ask for the same as what follows by itself."""
+        yield self.items
+        opening = self.items[:2]
+        if len(self.items) > 2 and opening[0].tags & {"which", "who"} and "be" in opening[1].tags and opening[1].loose:
+            yield self.items[2:]
 
     def add(self, item: Item) -> None:
         self.items.append(item)
@@ -228,13 +254,14 @@ class _Reader:
     def read(self, question: str) -> list[Reading]:
         heard = self._hear(question)
         found: dict[str, Reading] = {}
-        certain = True
-        for asked in self._english.asked:
-            for reading in self._readings(asked, heard):
-                certain = certain and reading.sure
-                found.setdefault(repr((reading.query, sorted(reading.parameters.items()))), reading)
+        for items in heard.wordings:
+            for asked in self._english.asked:
+                for reading in self._readings(asked, heard, items):
+                    found.setdefault(repr(reading), reading)
+            if found:
+                break
         readings = list(found.values())
-        if len(readings) == 1 and certain:
+        if len(readings) == 1 and readings[0].sure:
             return readings
         unsure = [Reading(r.query, r.title, r.parameters) for r in readings]
         return [*unsure, *self._closest(heard, {r.query for r in unsure})][:3]
@@ -303,6 +330,8 @@ class _Reader:
         length, names = self._name_at(text, spans, words, at)
         if not length:
             return self._hear_organ(text, spans, words, at, heard)
+        if heard.items and heard.items[-1].tags == {"exercise"} and any(name.type == "Exercise" for name in names):
+            heard.items.pop()  # "the exercise Locked Shields"
         heard.add(Item(text[spans[at][0] : spans[at + length - 1][1]], names=names))
         return length
 
@@ -425,8 +454,8 @@ class _Reader:
         """ "top 5", "5 most active"."""
         if words[at] == "top" or words[at + 1 : at + 2] == ["most"]:
             number = words[at + 1] if words[at] == "top" and at + 1 < len(words) else words[at]
-            if number.isdigit() and 0 < int(number) < 1000:
-                heard.options["limit"] = int(number)
+            if 0 < (count := when.number(number)) < 1000:
+                heard.options["limit"] = count
                 heard.add(Item(number, frozenset({"rank"})))
                 return 2 if words[at] == "top" else 1
         return 0
@@ -441,9 +470,9 @@ class _Reader:
 
     # Understanding
 
-    def _readings(self, asked: _Asked, heard: _Heard) -> Iterator[Reading]:
+    def _readings(self, asked: _Asked, heard: _Heard, items: Sequence[Item]) -> Iterator[Reading]:
         for phrasing in self._phrasings(asked, bool(heard.times)):
-            for filled in phrasing.match(heard.items):
+            for filled in phrasing.match(items):
                 bound = self._bound(asked, heard)
                 if bound is None:
                     yield Reading(asked.query.name, asked.query.title, self._named(filled))

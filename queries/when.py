@@ -27,7 +27,7 @@ _LEADS = [
     for kind, events, phrases in (
         ("after", True, ("after", "later than", "following", "post", "more recent than", "newer than")),
         ("since", True, ("since", "starting in", "starting from", "starting with", "beginning in", "as from")),
-        ("since", False, ("from",)),
+        ("onward", False, ("from",)),
         ("before", True, ("before", "prior to", "earlier than", "pre", "ahead of", "older than", "previous to")),
         ("until", True, ("until", "till", "up until")),
         ("until", False, ("up to", "through", "no later than", "by the end of", "to the end of")),
@@ -39,7 +39,7 @@ _LEADS = [
 ]
 _OVER = ("in", "over", "within", "during", "for")
 _EDGES = {"the end of": True, "end of": True, "the start of": False, "the beginning of": False}
-_NOW = ("now", "today", "currently", "at present", "at the moment", "presently", "right now", "these days")
+_NOW = ("now", "current", "today", "currently", "at present", "at the moment", "presently", "right now", "these days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ Event = Callable[[int], tuple[int, str] | None]
 def find(words: Sequence[str], start: int, today: dt.date, event: Event = lambda _: None) -> Found | None:
     """The period that begins at the word `start`, or None."""
     return _Reader(words, today, event).period(start)
+
+
+def number(word: str) -> int:
+    """The number that a word says; 0 if none."""
+    return int(word) if word.isdecimal() else _NUMBERS.get(word, 0)
 
 
 def before(date: str) -> str:
@@ -130,8 +135,7 @@ class _Reader:
         here = at + length
         if self._word(here) not in {"last", "past"}:
             return None
-        number, unit = self._word(here + 1), self._word(here + 2)
-        count = int(number) if number.isdigit() else _NUMBERS.get(number, 0)
+        count, unit = number(self._word(here + 1)), self._word(here + 2)
         if not count or unit.rstrip("s") not in _UNITS:
             return None
         first = self._ago(count, unit.rstrip("s"))
@@ -180,8 +184,10 @@ class _Reader:
             if not point:
                 continue
             end = here + point.length
-            if kind in ("since", "during") and (onward := self._any(end, _ONWARD)):
+            if kind in ("since", "during", "onward") and (onward := self._any(end, _ONWARD)):
                 return Found(end + onward - at, When("between", point.first, None))
+            if kind == "onward":  # "documents from 2020" are those of 2020, "members from 2020" are not
+                continue
             return Found(end - at, _bounded(kind, point))
         return None
 
@@ -259,8 +265,8 @@ class _Reader:
         if not month:
             return None
         here += 1
-        if not day and (number := _day_number(self._word(here))) and _year(self._word(here + 1)):
-            day, here = number, here + 1
+        if not day and (dated := _day_number(self._word(here))) and _year(self._word(here + 1)):
+            day, here = dated, here + 1
         here += self._is(here, "of")
         year = _year(self._word(here))
         if year:
