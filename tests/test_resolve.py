@@ -1,0 +1,95 @@
+"""Who is meant where no name stands, as the facts of whole texts show it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cyberentente.loaders.extract import Extractor
+from cyberentente.schema.model import Document
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(threshold=0.0)
+
+
+def told(extractor: Extractor, text: str) -> set[str]:
+    """The facts of a text, as "SUBJECT RELATION OBJECT" by name."""
+    document = Document(key="test", sha256="", text=text)
+    found = set()
+    for fact in extractor.extract(document):
+        assert text[fact.char_start : fact.char_end] == fact.quote
+        found.add(f"{fact.subject.entity.name} {fact.relation} {fact.object.entity.name}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (  # we, of a joint text
+            "# Joint Statement by Japan and Australia\n\nWe condemn Russia's cyberattacks.\n",
+            {"Japan CONDEMNED Russia", "Australia CONDEMNED Russia"},
+        ),
+        (  # the leaders
+            "# Joint Statement by Japan and Australia\n\nThe leaders condemned North Korea's cyberattacks.\n",
+            {"Japan CONDEMNED North Korea", "Australia CONDEMNED North Korea"},
+        ),
+        (  # the two countries, of the sentence before
+            "Iran and Russia are close. In 2017, the two countries signed the Budapest Convention.\n",
+            {"Iran SIGNED Budapest Convention", "Russia SIGNED Budapest Convention"},
+        ),
+        (  # it
+            "Fiji is an island state. In 2024, it signed the Budapest Convention.\n",
+            {"Fiji SIGNED Budapest Convention"},
+        ),
+        (  # the country an essay is about
+            "Fiji is growing. Fiji learns from New Zealand. The country signed the Budapest Convention.\n",
+            {"Fiji SIGNED Budapest Convention"},
+        ),
+        (  # I, of a person and of the state behind
+            "# Remarks by President Biden\n\nI met with President Macron. I signed the Budapest Convention.\n",
+            {"Joe Biden MET_WITH Emmanuel Macron", "United States SIGNED Budapest Convention"},
+        ),
+        (  # he
+            "President Biden was in Paris. He met with President Macron.\n",
+            {"Joe Biden MET_WITH Emmanuel Macron"},
+        ),
+        (  # no subject, at the head of a bullet
+            "# FACT SHEET: Cybersecurity\n\nThe White House and CISA work.\n\n- Supporting Ukraine against attacks\n"
+            "- Signed the Budapest Convention in 2006\n",
+            {"United States SIGNED Budapest Convention"},
+        ),
+        (  # who is quoted
+            "“We met with Japan,” said Microsoft.\n",
+            {"Microsoft MET_WITH Japan"},
+        ),
+    ],
+)
+def test_words_stand_for_whom_they_mean(extractor: Extractor, text: str, said: set[str]) -> None:
+    assert said <= told(extractor, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "not_said"),
+    [
+        ("# Japan blames Russia\n\nWe condemn North Korea's cyberattacks.\n", "Japan CONDEMNED North Korea"),
+        (
+            "# Joint Statement by Japan and Australia\n\nThe countries that attended joined NATO.\n",
+            "Japan MEMBER_OF North Atlantic Treaty Organization",
+        ),
+        (
+            "# Press Briefing\n\nThe White House spoke.\n\nQ: We condemn Russia's hacks.\n",
+            "United States CONDEMNED Russia",
+        ),
+    ],
+)
+def test_nobody_is_meant_where_nothing_tells(extractor: Extractor, text: str, not_said: str) -> None:
+    assert not_said not in told(extractor, text)
+
+
+def test_an_event_is_dated_by_what_the_document_says_of_it_elsewhere(extractor: Extractor) -> None:
+    text = "The Tallinn Summit was held in Tallinn on 4 May 2021.\n\nJapan participated in the Tallinn Summit.\n"
+    dates = {
+        f.when for f in extractor.extract(Document(key="t", sha256="", text=text)) if f.relation == "PARTICIPATED_IN"
+    }
+    assert dates == {"2021-05-04"}
