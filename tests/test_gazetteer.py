@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyberentente.loaders.gazetteer import Gazetteer, _load
@@ -106,6 +106,7 @@ def test_a_cache_that_cannot_be_written_or_read_is_no_error(tmp_path: Path, monk
     assert len(_load(tmp_path, None)) == 2
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_resolves_to_entities_or_none(name: str) -> None:
     assert isinstance(Gazetteer.load().resolve(name), list)
