@@ -81,9 +81,7 @@ def run(store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazett
     return _answer(query, understood, found)
 
 
-def bound(
-    store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazetteer | None = None
-) -> dict[str, Any]:
+def bound(store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazetteer | None = None) -> dict[str, Any]:
     """The Cypher parameters that `query` is run with, for the values a user gave; errors as in `run`."""
     return _understand(store, query, values, gazetteer).bound
 

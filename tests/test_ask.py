@@ -171,6 +171,7 @@ def test_what_is_no_clear_period_is_not_read_whole(words: str) -> None:
     assert found is None or found.length < len(words.split())
 
 
+@settings(deadline=None)
 @given(st.integers(1901, 2098), st.integers(1, 12), st.sampled_from(["{0}", "{0}-{1:02}", "{0}-{1:02}-17"]))
 def test_the_next_date_begins_where_this_one_ends(year: int, month: int, form: str) -> None:
     date = form.format(year, month)

@@ -37,6 +37,7 @@ def within(day: dt.date, span: tuple[dt.date | None, dt.date | None]) -> bool:
 # The Python rule
 
 
+@settings(deadline=None)
 @given(spans(), spans())
 def test_events(event: tuple[Any, Any], asked: tuple[Any, Any]) -> None:
     can_be = [day for day in WORLD if within(day, event)]
@@ -45,7 +46,7 @@ def test_events(event: tuple[Any, Any], asked: tuple[Any, Any]) -> None:
     assert period.event(*event, True, Asked(*asked)) == expected
 
 
-@settings(max_examples=400)
+@settings(max_examples=200, deadline=None)
 @given(spans(), spans(), spans())
 def test_states_in_a_period(start: tuple[Any, Any], end: tuple[Any, Any], asked: tuple[Any, Any]) -> None:
     histories = [(s, e) for s in WORLD for e in WORLD if s <= e and within(s, start) and within(e, end)]
@@ -55,7 +56,7 @@ def test_states_in_a_period(start: tuple[Any, Any], end: tuple[Any, Any], asked:
     assert period.state(Bounds(*start, *end), True, Asked(*asked)) == expected
 
 
-@settings(max_examples=400)
+@settings(max_examples=200, deadline=None)
 @given(spans(), spans(), some_day, some_day)
 def test_states_as_of(start: tuple[Any, Any], end: tuple[Any, Any], one: dt.date, other: dt.date) -> None:
     first, last = min(one, other), max(one, other)
@@ -69,6 +70,7 @@ def test_states_as_of(start: tuple[Any, Any], end: tuple[Any, Any], one: dt.date
         pytest.fail("surely held on every day, but was only possible")
 
 
+@settings(deadline=None)
 @given(spans(), some_day, some_day)
 def test_acts_as_of(act: tuple[Any, Any], one: dt.date, other: dt.date) -> None:
     first, last = min(one, other), max(one, other)
