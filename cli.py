@@ -123,6 +123,15 @@ def extract(
     max_size: MaxSize = 20,
     mapping: Columns = None,
     extractor: Extractor = Reads.offline,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="tell for each fact its sentence, rule, date and modality")
+    ] = False,
+    missed: Annotated[
+        Path | None,
+        typer.Option(
+            "--missed", metavar="FOLDER", help="tell which facts annotated there were not found"
+        ),
+    ] = None,
 ) -> int:
     """Print the facts that documents state; needs no store."""
     from .loaders.batch import Reader, outcomes
@@ -132,6 +141,12 @@ def extract(
     options = _options(model, min_confidence, max_size, mapping, extractor)
     reader = Reader(options)
     files = walk(paths, mapping=mapping).files
+    if explain or missed:
+        told = False
+        for lines in reader.explained(files, missed):
+            print("\n".join(lines), end="\n\n")
+            told = True
+        return _status(told)
     failed = False
 
     def facts() -> Iterator[Row]:

@@ -144,6 +144,18 @@ class Reader:
         self._model.dropped.clear()
         return (f"{file.key}: not kept of what the language model said: {told}",)
 
+    def explained(self, files: Iterable[Found], annotated: Path | None = None) -> Iterator[list[str]]:
+        """The lines that explain each fact of these texts, or each fact annotated in the folder that was missed."""
+        from . import explain
+
+        for file in files:
+            document = read(file.path, file.key, self._options.limit)
+            if document.kind == "text":
+                if annotated:
+                    yield from explain.missed(self._offline, document, explain.annotated_facts(annotated, document))
+                else:
+                    yield from explain.explained(self._offline, document)
+
     def recorded(self, file: Found, document: Document) -> Outcome:
         """What a part of the public record says; BrokenFile when it is not in order."""
         return Outcome(file, document, self._sure(self._facts_in(document)))

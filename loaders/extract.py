@@ -42,10 +42,15 @@ _STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fact before it is settled: what a rule found, with its features for a ranker."""
+    """A fact before it is settled: what a rule found, with its features for a ranker.
+
+    `date` tells how the words of its date were read, `cue` which word makes it less than asserted; None where none do.
+    """
 
     fact: Fact
     features: dict[str, str | float] = field(compare=False)
+    date: str | None = None
+    cue: str | None = None
 
 
 class Extractor:
@@ -166,11 +171,11 @@ class _Reading:
         ends = Ends(parsed, self.discourse.referents(parsed), self.offices, descriptions, self.discourse.parties)
         dated = _within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for match in matches(parsed, ends, rules):
-            fact = self._fact(match, parsed, dated)
-            if fact is not None:
-                yield Found(fact, match.features)
+            found = self._found(match, parsed, dated)
+            if found is not None:
+                yield found
 
-    def _fact(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Fact | None:
+    def _found(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Found | None:
         relation = vocabulary().relations[match.frame.relation]
         when = date_of(match.anchor, (match.subject.token, match.object.token), parsed, dated)
         date = when.when if when else None
@@ -184,7 +189,7 @@ class _Reading:
         qualifiers: dict[str, str | tuple[str, ...]] = {}
         if when is not None and when.wording:
             qualifiers["date_wording"] = when.wording
-        return Fact(
+        fact = Fact(
             document=self.document.key,
             subject=self._end(match.subject, date),
             relation=match.frame.relation,
@@ -199,6 +204,8 @@ class _Reading:
             confidence=match.confidence,
             rule=match.frame.id,
         )
+        read = f"“{' '.join(when.text.split())}”, {when.derivation}" if when else None
+        return Found(fact, match.features, read, judged.cue)
 
     def _date_without_words(self, match: Match, parsed: Parsed) -> str | None:
         """The date that the name of the event gives, or the document's where its publication is the event."""
