@@ -35,6 +35,7 @@ from .timing import date_of, is_now, is_that_day, year_in_name
 from .zones import Block, Zones, sentences, zones
 
 MAX_QUOTE = 400
+_OPENING = 4
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
 _STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|the)\b", re.IGNORECASE)
@@ -218,7 +219,8 @@ class _Reading:
             block = self.blocks[parsed.sentence.block]
             if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3:
                 return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
-        of_the_day = self.discourse.context.reports and is_that_day(match.anchor, match.frame.relation)
+        opening = parsed.sentence.block < _OPENING
+        of_the_day = self.discourse.context.reports and is_that_day(match.anchor, match.frame.relation, opening)
         return self.date if of_the_day or is_now(match.anchor, match.frame.relation) else None
 
     def _end(self, candidate: Candidate, date: str | None) -> End:

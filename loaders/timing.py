@@ -35,7 +35,8 @@ _HAPPEN = frozenset(
     }
 )
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
-_OF_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED"})
+_AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED"})
+_THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
 
 
@@ -73,9 +74,12 @@ def is_now(anchor: Token, relation: str) -> bool:
     return verb.tag_ == "VBG" and bool(auxiliaries) and auxiliaries <= {"are", "is", "am", "'re", "’re", "'s", "’s"}
 
 
-def is_that_day(anchor: Token, relation: str) -> bool:
-    """Whether a report of a meeting says it of the meeting itself: in the simple past, or in its own title."""
-    if relation not in _OF_A_MEETING:
+def is_that_day(anchor: Token, relation: str, opening: bool) -> bool:
+    """Whether a report of a meeting says it of the meeting itself: in the simple past, or in its own title.
+
+    `opening` says that it stands in the title or first paragraphs, where the meeting is told of and no other.
+    """
+    if relation not in _AT_A_MEETING and not (opening and relation in _THE_MEETING):
         return False
     verb = clause(anchor)
     if not is_verb(verb):
