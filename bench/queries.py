@@ -211,7 +211,7 @@ class Asked:
         _, summary, _ = self.driver.execute_query("PROFILE\n" + cypher, parameters)
         starts: set[str] = set()
         hits = 0
-        plans = [summary.profile]
+        plans: list[dict[str, Any]] = [summary.profile or {}]
         while plans:
             plan = plans.pop()
             name = plan["operatorType"].partition("@")[0]
@@ -231,9 +231,10 @@ def values(names: tuple[str, ...], number: int) -> dict[str, str]:
     return given
 
 
-def timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[..., object], *given: object) -> float:
+    """Milliseconds."""
     begun = time.perf_counter()
-    work()
+    work(*given)
     return 1000 * (time.perf_counter() - begun)
 
 
@@ -243,19 +244,20 @@ def measure(query: catalog.Query, graphs: list[Asked], rounds: int, gazetteer: G
     whole: list[list[float]] = [[] for _ in graphs]
     bare: list[list[float]] = [[] for _ in graphs]
     alone: list[float] = []
-    rows = []
     for turn in range(rounds + 1):
         for given in asked:
             for graph, its_whole, its_bare in zip(graphs, whole, bare, strict=True):
                 bound = run.bound(graph.store, query, given, gazetteer)
-                cypher = timed(lambda: graph.bare(query.cypher, bound))
-                read = timed(lambda: graph.store.read(query.cypher, bound))
-                through = timed(lambda: rows.append(len(run.run(graph.store, query, given, gazetteer).rows)))
+                cypher = timed(graph.bare, query.cypher, bound)
+                read = timed(graph.store.read, query.cypher, bound)
+                through = timed(run.run, graph.store, query, given, gazetteer)
                 if turn:  # the first warms up
                     its_bare.append(cypher)
                     its_whole.append(through)
                     alone.append(read / cypher)
-    starts, hits = graphs[-1].profile(query.cypher, run.bound(graphs[-1].store, query, asked[0], gazetteer))
+    large = graphs[-1]
+    starts, hits = large.profile(query.cypher, run.bound(large.store, query, asked[0], gazetteer))
+    rows = [len(run.run(large.store, query, given, gazetteer).rows) for given in asked]
     times = [statistics.median(each) for each in whole]
     over = statistics.median(
         one / other for mine, theirs in zip(whole, bare, strict=True) for one, other in zip(mine, theirs, strict=True)
