@@ -42,6 +42,7 @@ _PLAIN = frozenset(
         "force",
     }
 )
+_KINDS = frozenset({"understanding", "cooperation", "intent", "arrangement", "conduct"})
 _MAX_TAIL = 9
 
 
@@ -144,7 +145,8 @@ def _tail(token: Token) -> int | None:
         topic = child.dep_ == "prep" and child.lower_ in ("on", "for", "about", "against", "regarding", "of")
         purpose = child.dep_ in ("acl", "relcl") and child.tag_ == "VB"
         if child.i > token.i and (topic or purpose):
-            last = max(t.i for t in child.subtree)
+            kind = next((t.i for t in child.children if t.lower_ in _KINDS and child.lower_ == "of"), None)
+            last = max(t.i for t in child.subtree) if kind is None else kind
             if child.i == token.i + 1 and last - token.i <= _MAX_TAIL:
                 return last
     return None

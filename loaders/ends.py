@@ -241,7 +241,10 @@ def governing_verb(token: Token) -> Token:
 
 
 def parties_in(mention: Mention) -> list[Mention]:
-    """The names within a name that are its parties or owner: before its head noun, or joined to each other."""
+    """The names within a name that are its parties or owner: before its head noun, or joined to each other.
+
+    Those of an incident are its victims: "the attack on A", "the A hack", not "the Russian hack".
+    """
     text = mention.text
     tail = re.search(r"\s(?:of|on|for|against|regarding|in|to)\s", text)
     names = [m for m in mention.inner if m.how in ("name", "adjective", "acronym", "pattern")]
@@ -252,6 +255,9 @@ def parties_in(mention: Mention) -> list[Mention]:
             joined |= {first.start, second.start}
     if joined:
         return [m for m in names if m.start in joined]
+    if mention.entity.type == "Incident":
+        after = mention.start + tail.end() if tail else mention.start
+        return [m for m in names if m.start >= after and m.how != "adjective"]
     limit = mention.start + tail.start() if tail else mention.end
     return [m for m in names if m.end <= limit]
 

@@ -23,6 +23,7 @@ _AFTER = frozenset({"of", "for", "on", "to", "against", "in", "regarding"})
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _MAX_WORDS = 18
+_CODED = re.compile(r"(?<![\w-])(?:(?:APT|UNC|FIN|TA|DEV|UAC|Storm)-?\d{1,5})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class _Lexicon:
     between: dict[str, str]
     never: frozenset[str]
     titles: frozenset[str]
+    kinds: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +56,7 @@ def lexicon() -> _Lexicon:
         data["between_parties"],
         frozenset(data["never"]),
         frozenset(data["titles"]),
+        frozenset((first, second) for first, seconds in data["kinds"].items() for second in seconds),
     )
 
 
@@ -87,7 +90,7 @@ def named(text: str, actors: Collection[tuple[int, int]] = ()) -> list[Named]:
     found: list[Named] = []
     index = 0
     while index < len(tokens):
-        name = _at(tokens, index, text, actors)
+        name = _at(tokens, index, text, actors) or _introduced(tokens, index, text)
         if name is None:
             index += 1
             continue
@@ -134,6 +137,29 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
 def _joined(text: str, parties: list[tuple[int, int]]) -> bool:
     between = [text[a[1] : b[0]] for a, b in pairwise(parties)]
     return all(gap.strip() in ("-", "–", "/", "and", ",", "—", ", and", "") for gap in between)
+
+
+def _introduced(tokens: list[Word], index: int, text: str) -> tuple[Named, int] | None:
+    """An organisation that a lower-case noun after its name tells: "the Nightowl hacker group", "UNC0001"."""
+    word = tokens[index]
+    if _CODED.fullmatch(word.text):
+        return Named(word.start, word.end, "Organization", word.text), index + 1
+    after = tuple(t.text for t in tokens[index + 1 : index + 3])
+    if not word.text[0].isupper() or after not in lexicon().kinds or word.text in lexicon().never:
+        return None
+    first = index
+    while first > 0 and tokens[first - 1].capital and _adjacent(tokens, first - 1) and _plain(tokens[first - 1].text):
+        first -= 1
+    name = tokens[first : index + 1]
+    if "\n" in text[name[0].start : tokens[index + 2].end] or not _plain(word.text):
+        return None
+    return Named(name[0].start, word.end, "Organization", word.text), index + 1
+
+
+def _plain(word: str) -> bool:
+    """Whether a word can be part of a name that only a noun after it explains."""
+    lex = lexicon()
+    return word not in lex.never and word.rstrip(".") not in lex.titles and word[0].isalpha()
 
 
 def _head_type(tokens: list[Word], head: int) -> tuple[str | None, int]:
