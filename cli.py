@@ -128,9 +128,7 @@ def extract(
     ] = False,
     missed: Annotated[
         Path | None,
-        typer.Option(
-            "--missed", metavar="FOLDER", help="tell which facts annotated there were not found"
-        ),
+        typer.Option("--missed", metavar="FOLDER", help="tell which facts annotated there were not found"),
     ] = None,
 ) -> int:
     """Print the facts that documents state; needs no store."""
@@ -590,6 +588,43 @@ def draw(
     with connect(store) as opened:
         drawing.draw(_chosen(opened, chosen), output, title, force=force)
     print(f"wrote {output}")
+    return FOUND
+
+
+@app.command()
+def browser(
+    output: Target,
+    address: Annotated[
+        str, typer.Option("--address", metavar="URL", help="where Neo4j Browser is")
+    ] = "http://localhost:7474/browser",
+    force: Force = False,
+    store: StorePath = None,
+) -> int:
+    """Write a style, the questions and a guide for Neo4j Browser into a folder."""
+    from .graph.connect import connect
+    from .queries.browser import write
+
+    with connect(store) as opened:
+        links = write(opened, output, address, force=force)
+    print(f"wrote {output}: drop entente.grass onto Neo4j Browser, import queries/, open guide.html; or follow")
+    for link in links[1:]:
+        print(f"{link.title}: {link.url}")
+    return FOUND
+
+
+@app.command()
+def serve(store: StorePath = None) -> int:
+    """Keep the embedded store open for other programs that speak Bolt, until Ctrl-C."""
+    from contextlib import suppress
+
+    from .graph.embedded import DATABASE, USER, Address
+    from .graph.serve import serve as keep_open
+
+    def tell(address: Address) -> None:
+        print(f"{address.uri} user {USER} password {address.password} database {DATABASE}; Ctrl-C ends it", flush=True)
+
+    with suppress(KeyboardInterrupt):
+        keep_open(store, tell)
     return FOUND
 
 

@@ -14,7 +14,7 @@ from neo4j import exceptions
 from neo4j.time import Date, DateTime
 
 from ..schema.errors import EntenteError
-from .embedded import DATABASE, USER, Embedded
+from .embedded import DATABASE, USER, Address, Embedded
 
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
@@ -138,6 +138,14 @@ class EmbeddedStore(Store):
     def __init__(self, folder: Path) -> None:
         self._embedded = Embedded(folder)
         super().__init__("embedded", str(self._embedded.folder), DATABASE)
+
+    def address(self) -> Address:
+        """Where its server answers now, be it in this process or another."""
+        address = None
+        while address is None:
+            self.read("RETURN 1 AS one")
+            address = self._embedded.published()
+        return address
 
     def writing(self, work: Callable[[Transaction], T]) -> T:
         with self._alone():

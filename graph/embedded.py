@@ -55,10 +55,10 @@ class Embedded:
         while True:
             if self._server is not None or self._lock.acquire():
                 yield self._serve()
-            elif (address := self._published()) is not None:
+            elif (address := self.published()) is not None:
                 yield address
             if time.monotonic() > deadline:
-                address = self._published()
+                address = self.published()
                 holder = f"process {address.pid}" if address else "another process"
                 raise EntenteError(
                     f"store '{self.folder}' is locked by {holder}, which does not answer: end it, or {_OTHER}"
@@ -66,7 +66,7 @@ class Embedded:
             time.sleep(0.02)
 
     def _serve(self) -> Address:
-        published = self._published() if self._server is not None else None
+        published = self.published() if self._server is not None else None
         if published is not None:
             return published
         try:
@@ -106,7 +106,8 @@ class Embedded:
             raise EntenteError(f"store '{self.folder}' cannot be opened: {error}") from error
         return Address(ports[1], password, os.getpid())
 
-    def _published(self) -> Address | None:
+    def published(self) -> Address | None:
+        """Where the folder's server says that it answers; None if there is none."""
         try:
             return Address(**json.loads((self.folder / "server.json").read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
