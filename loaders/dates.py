@@ -452,6 +452,14 @@ def _today(match: re.Match[str], around: _Text) -> _Reading:
     return around.by_document(match, (known + dt.timedelta(days=step)).isoformat() if known else None)
 
 
+@_form(r"\b(?:over|in|during|within)\s+the\s+(?:last|past)\s+year\b(?![’'])", re.IGNORECASE)
+def _past_year(match: re.Match[str], around: _Text) -> _Reading:
+    """The twelve months before the document, by the year that most of them lie in."""
+    if len(around.context.document or "") < 7:
+        return _Reading(None, "no document date")
+    return around.by_document(match, _edtf(around.told.year - (around.told.month < 7)), True)
+
+
 @_form(
     rf"""\b(?P<vague>(?:earlier|later|late|early)\s+)?(?P<which>this\s+(?:past|coming)|this|last|past|next|previous)\s+
     (?P<unit>year|month|week(?:end)?|{_SEASON})\b(?![’']s\s+end)""",

@@ -24,6 +24,8 @@ _BETWEEN = re.compile(
     ,?\s*(?:on|in|from|of|earlier)?\s*(?:the\s)?""",
     re.VERBOSE,
 )
+_ALSO = re.compile(r"\balso\b")
+_DAY = 10
 _ONCE = {"PARTICIPATED_IN": "held", "ORGANIZED": "held", "SIGNED": "SIGNED", "ADOPTED": "ADOPTED"}
 
 
@@ -45,15 +47,24 @@ def named_dates(
 
 
 def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts, undated ones about an event dated as the other facts about it, where those agree."""
+    """The facts of a text in its order; undated ones about an event get the date of others about it that agree.
+
+    What was "also" done by the same actor was done on the day of what is told before it.
+    """
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
         if (key := _key(fact)) and fact.when and fact.modality == "asserted":
             known[key].add(fact.when)
     result = []
+    days: dict[tuple[str, str], str] = {}
     for fact in facts:
         if fact.when is None and fact.modality == "asserted" and (key := _key(fact)) and (date := _the_one(known[key])):
             fact = fact.model_copy(update={"when": date})
+        deed = (fact.subject.entity.id, fact.relation)
+        if fact.when is None and fact.modality == "asserted" and deed in days and _ALSO.search(fact.quote or ""):
+            fact = fact.model_copy(update={"when": days[deed]})
+        if fact.when and len(fact.when) == _DAY and fact.modality == "asserted" and fact.phase is None:
+            days[deed] = fact.when
         result.append(fact)
     return result
 

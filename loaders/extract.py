@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
+from ..schema import edtf
 from ..schema.model import Document, End, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
@@ -26,16 +27,17 @@ from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
 from .layout import layout
 from .mentions import Mention, Names, with_persons
-from .modality import modality
+from .modality import Judgement, modality
 from .offices import offices
 from .patterns import head_word
 from .resolve import Discourse
 from .syntax import MODEL, Parsed, Sentence, Syntax
-from .timing import date_of, is_now, is_that_day, year_in_name
+from .timing import is_now, is_that_day, own_date, year_in_name
 from .zones import Block, Zones, sentences, zones
 
 MAX_QUOTE = 400
 _OPENING = 4
+_TAKE_PART = frozenset({"PARTICIPATED_IN", "ORGANIZED"})
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
 _STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|the)\b", re.IGNORECASE)
@@ -87,7 +89,7 @@ class Extractor:
         adopted = [f.fact.object.entity.id for f in best.values() if f.fact.relation == "ADOPTED"]
         for fact in (*reading.office_facts, *reading.page_facts, *spoken, *reading.announced.strategies(adopted)):
             _keep(best, Found(fact, {"rule": fact.rule}))
-        told = list(best.values())
+        told = sorted(best.values(), key=lambda f: f.fact.char_start or 0)
         facts = with_event_dates([found.fact for found in told])
         best = {}
         for found, fact in zip(told, facts, strict=True):
@@ -178,11 +180,18 @@ class _Reading:
 
     def _found(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Found | None:
         relation = vocabulary().relations[match.frame.relation]
-        when = date_of(match.anchor, (match.subject.token, match.object.token), parsed, dated)
+        when = own_date(match, parsed, dated)
         date = when.when if when else None
         judged = modality(match.anchor, self.above(parsed.sentence.block))
         if date is None and judged.modality == "asserted":
             date = self._date_without_words(match, parsed)
+        elif date is not None:
+            date = self._finer(match, date)
+        if date is not None and judged.modality == "asserted" and self._is_to_come(date):
+            if match.frame.entity or (when is not None and when.named):
+                date = None
+            else:
+                judged = Judgement("planned", when.text if when else date)
         quote = self._quote(match, parsed, when)
         if quote is None:
             return None
@@ -208,10 +217,20 @@ class _Reading:
         read = f"“{' '.join(when.text.split())}”, {when.derivation}" if when else None
         return Found(fact, match.features, read, judged.cue)
 
+    def _is_to_come(self, date: str) -> bool:
+        """Whether a date begins after the document's."""
+        begins, told = edtf.parse(date).earliest, edtf.parse(self.date).latest if self.date else None
+        return begins is not None and told is not None and begins > told
+
+    def _finer(self, match: Match, date: str) -> str:
+        """The day that the document gives elsewhere for an event of this year."""
+        known = self.event_dates.get(match.object.mention.entity.id)
+        return known if known and match.frame.relation in _TAKE_PART and known.startswith(date) else date
+
     def _date_without_words(self, match: Match, parsed: Parsed) -> str | None:
         """The date that the name of the event gives, or the document's where its publication is the event."""
         mention = match.object.mention
-        if match.frame.relation in ("PARTICIPATED_IN", "ORGANIZED") and mention.entity.id in self.event_dates:
+        if match.frame.relation in _TAKE_PART and mention.entity.id in self.event_dates:
             return self.event_dates[mention.entity.id]
         if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
             if year := year_in_name(mention.text):
@@ -221,7 +240,9 @@ class _Reading:
                 return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
         opening = parsed.sentence.block < _OPENING
         of_the_day = self.discourse.context.reports and is_that_day(match.anchor, match.frame.relation, opening)
-        return self.date if of_the_day or is_now(match.anchor, match.frame.relation) else None
+        if of_the_day or (not match.frame.entity and is_now(match.anchor, match.frame.relation)):
+            return self.date
+        return None
 
     def _end(self, candidate: Candidate, date: str | None) -> End:
         mention, entity = candidate.mention, candidate.entity

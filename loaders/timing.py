@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .dates import Dated
+from .frames import Match
 from .syntax import Parsed
 from .tree import clause, is_verb
 
@@ -35,16 +36,22 @@ _HAPPEN = frozenset(
     }
 )
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
-_AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED"})
+_AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN"})
+_BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
+_OWN, _SHARED = 1, 4
+_THERE = frozenset({"where", "when"})
+_IN_A_NAME = frozenset({"compound", "nmod", "amod", "poss", "appos"})
 
 
-def date_of(anchor: Token, ends: Sequence[Token], parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
+def date_of(
+    anchor: Token, ends: Sequence[Token], parsed: Parsed, dated: Sequence[Dated], last: int = _SHARED
+) -> Dated | None:
     """The date of what a predicate says, of those in its sentence; None when none is its own.
 
     A date under the predicate or its clause comes first; then one under the event or text at an end; then one that
-    opens the sentence and is shared by joined verbs.
+    opens the sentence and is shared by joined verbs. `last` is the last of these ranks that counts.
     """
     ranked: list[tuple[int, int, Dated]] = []
     for item in dated:
@@ -54,9 +61,21 @@ def date_of(anchor: Token, ends: Sequence[Token], parsed: Parsed, dated: Sequenc
         if token is None:
             continue
         rank = _rank(anchor, ends, parsed, token, item)
-        if rank is not None:
+        if rank is not None and rank <= last:
             ranked.append((rank, abs(token.i - anchor.i), item))
     return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+
+def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
+    """The date in the sentence of what a frame found there."""
+    frame, anchor = match.frame, match.anchor
+    ends = (match.subject.token, match.object.token)
+    if frame.relation in _BELONGING and (frame.entity or anchor.dep_ in _IN_A_NAME):
+        return None
+    if frame.relation == "ATTRIBUTED" and match.features["subject_slot"] == "reporter":
+        verb = clause(anchor)
+        anchor = verb.head if verb.dep_ == "ccomp" else anchor
+    return date_of(anchor, ends, parsed, dated, _OWN if frame.entity and frame.phase else _SHARED)
 
 
 def is_now(anchor: Token, relation: str) -> bool:
@@ -119,9 +138,11 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
         return None
     if not is_verb(governor):
         noun = governor
+        if _is_over(noun, anchor):
+            return 1
         if noun.head.i == anchor.i and noun.dep_ in ("dobj", "nsubjpass", "attr"):
             return 2
-        if parsed.names.get(noun.i) is not None and not any(noun.i == e.i for e in ends):
+        if item.role != "since" and parsed.names.get(noun.i) is not None and not any(noun.i == e.i for e in ends):
             return None
         governor = clause(governor)
         penalty = 2
@@ -130,19 +151,40 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
     own = clause(anchor)
     if governor.i == own.i:
         return penalty
-    if _shares(own, governor, top):
+    direct = is_verb(anchor) or anchor.head.i == own.i
+    if (direct or own.dep_ not in ("acl", "advcl")) and _shares(own, governor, top):
         return penalty + 2
     return None
 
 
+def _is_over(noun: Token, anchor: Token) -> bool:
+    """Whether a predicate that is a noun stands under another: "April's announcement during Abe's visit"."""
+    current = anchor
+    while current.dep_ in ("pobj", "prep") and current.head.i != current.i:
+        current = current.head
+        if current.i == noun.i:
+            return True
+    return False
+
+
+def _is_there(verb: Token) -> bool:
+    """Whether a relative clause tells what was done at a place or time: "where he met"."""
+    return any(child.dep_ == "advmod" and child.lower_ in _THERE for child in verb.children)
+
+
 def _shares(verb: Token, dated: Token, date: Token) -> bool:
-    """Whether a verb shares the date that stands with another: joined after it, or an infinitive of it."""
+    """Whether a verb shares the date that stands with another.
+
+    It does when joined after it, an infinitive of it, or told as done there or then ("went to Russia, where he met").
+    """
     current = verb
     for _ in range(6):
         if current.i == dated.i:
             return True
         if current.dep_ == "conj" and date.i < dated.i:
             current = current.head
+        elif current.dep_ == "relcl" and dated.i in (date.head.i, date.head.head.i) and _is_there(current):
+            current = clause(current.head)
         elif current.dep_ in ("xcomp", "advcl", "pcomp", "prep", "acl") and (
             current.tag_ in ("VBG", "VB", "IN", "VBN")
             and not any(c.dep_ in ("nsubj", "mark") for c in current.children)
