@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..schema.model import Entity
 from .lists import GRAMMAR, read
 from .mentions import Mention
+from .patterns import lexicon
 from .syntax import Parsed
 from .tree import examples, is_verb, members, modifiers, prepositional
 
@@ -61,13 +62,19 @@ class _StandIns:
     strong: frozenset[str]
     weak: frozenset[str]
     partitive: frozenset[str]
+    belonging: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def stand_ins() -> _StandIns:
     """The nouns that stand for an actor named with them."""
     data = read(GRAMMAR / "stand-ins.yaml")
-    return _StandIns(frozenset(data["strong"]), frozenset(data["weak"]), frozenset(data["partitive"]))
+    return _StandIns(
+        strong=frozenset(data["strong"]),
+        weak=frozenset(data["weak"]),
+        partitive=frozenset(data["partitive"]),
+        belonging=frozenset(data["belonging"]),
+    )
 
 
 class Ends:
@@ -183,7 +190,7 @@ class Ends:
         lists = stand_ins()
         word = token.lower_
         how = "stand-in"
-        if word in lists.strong:
+        if _tells_kind(token) or word in lists.strong:
             sure = 0.97
         elif word in lists.weak:
             sure, how = 0.8, "weak"
@@ -202,7 +209,8 @@ class Ends:
                     for r in self.referents[modifier.i]
                     if r.mention.entity.type in wanted
                 ]
-        for inner in (o for o in prepositional(token, "of")):
+        behind = _belongs_to(token, lists.belonging) if how == "weak" and not own else []
+        for inner in [*prepositional(token, "of"), *behind]:
             for member in members(inner):
                 for candidate in self._one(member, wanted, depth + 1):
                     own.append(Candidate(token, candidate.mention, candidate.block, how, candidate.sure * sure))
@@ -222,6 +230,22 @@ class Ends:
         if known is not None and known.type in wanted:
             return [Candidate(token, replace(mention, entity=known), self.parsed.sentence.block, "office", 0.9)]
         return []
+
+
+def _tells_kind(token: Token) -> bool:
+    """Whether a noun only says what the name before it is: "the Nightowl hacker group"."""
+    before = token.doc[max(token.i - 2, 0) : token.i]
+    return len(before) == 2 and before[0].pos_ == "PROPN" and (before[1].lower_, token.lower_) in lexicon().kinds
+
+
+def _belongs_to(token: Token, links: frozenset[str]) -> list[Token]:
+    """To whom a participle says that a noun belongs: "hackers linked to China", "spies backed by Russia"."""
+    found: list[Token] = []
+    for link in (c for c in token.children if c.dep_ == "acl" and c.lower_ in links):
+        for preposition in (c for c in link.children if c.dep_ in ("prep", "agent")):
+            inner = [preposition, *(c for c in preposition.children if c.dep_ == "prep")]
+            found += [c for p in inner for c in p.children if c.dep_ == "pobj"]
+    return found
 
 
 def _laterals(name: str) -> int:
