@@ -75,7 +75,7 @@ def test_shared_options_come_with_their_cypher_parameters() -> None:
 
 
 def test_the_page_is_made_from_the_front_matter() -> None:
-    text = docs.PLACE.read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "docs" / "queries.md").read_text(encoding="utf-8")
     assert docs.page(text, whole()) == text, "run python -m cyberentente.queries.docs"
 
 
