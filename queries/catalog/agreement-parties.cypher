@@ -14,7 +14,7 @@
 //   - parties to the Paris Call before 2020
 //   - which countries signed the Budapest Convention after 2015
 
-MATCH (text:Agreement {id: $agreement})
+MATCH (text:Entity:Agreement {id: $agreement})
 // [claims SIGNED (text)<--(who)]
 CALL (text) {
   MATCH (text)<-[r:SIGNED]-(who:Entity)

@@ -23,7 +23,7 @@
 //   - which countries participated in Cyber Coalition in 2023
 //   - participants of Locked Shields 2023
 
-MATCH (event:Exercise)-[:PART_OF*0..3]->(:Exercise {id: $exercise})
+MATCH (event:Exercise)-[:PART_OF*0..3]->(:Entity:Exercise {id: $exercise})
 WITH DISTINCT event
 // [claims PARTICIPATED_IN (event)<--(who)]
 CALL (event) {
