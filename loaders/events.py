@@ -17,12 +17,17 @@ from .patterns import is_occasion
 from .zones import Block
 
 _REACH = 60
+_TEXT_REACH = 140
 _BETWEEN = re.compile(
     r"""\s*(?:\([^()]{1,40}\)\s*)?,?\s*
     (?:(?:which\s)?(?:(?:was|were)\s)?(?:held|hosted|convened|took\splace|conducted|concluded|signed|adopted|published)\b\s*)?
     (?:(?:in|at)\s(?:[A-Z][\w.’']*,?\s*){1,4})?
     ,?\s*(?:on|in|from|of|earlier)?\s*(?:the\s)?""",
     re.VERBOSE,
+)
+_TEXT_DATE = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:which\s)?(?:(?:was|were)\s)?(?:signed|adopted|concluded|issued|released|published|launched)\b"
+    r"[^.;:]{0,80}?\b(?:on|in)\s"
 )
 _ALSO = re.compile(r"\balso\b")
 _DAY = 10
@@ -32,16 +37,21 @@ _ONCE = {"PARTICIPATED_IN": "held", "ORGANIZED": "held", "SIGNED": "SIGNED", "AD
 def named_dates(
     blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], dated: Sequence[Sequence[Dated]]
 ) -> dict[str, str]:
-    """The dates that stand right after the names of occasions and exercises, by entity; none for those with two."""
+    """The dates that stand right after the names of occasions, exercises and texts, by entity; none for those with two.
+
+    That of a text is when it was signed or adopted ("the Vision Statement, adopted by the Leaders on 12 May 2022").
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for block, named, times in zip(blocks, mentions, dated, strict=True):
         for mention in named:
-            if not _happens(mention.entity.type, mention.text):
+            text = mention.entity.type in ("Agreement", "Strategy")
+            if not text and not _happens(mention.entity.type, mention.text):
                 continue
+            reach, words = (_TEXT_REACH, _TEXT_DATE) if text else (_REACH, _BETWEEN)
             for time in times:
                 between = block.text[mention.end : time.start]
-                near = mention.end <= time.start <= mention.end + _REACH
-                if near and time.dates_facts and time.when and _BETWEEN.fullmatch(between):
+                near = mention.end <= time.start <= mention.end + reach
+                if near and time.dates_facts and time.when and words.fullmatch(between):
                     found[mention.entity.id].add(time.when)
     return {id_: date for id_, dates in found.items() if (date := _the_one(dates))}
 

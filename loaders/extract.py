@@ -37,7 +37,7 @@ from .zones import Block, Zones, sentences, zones
 
 MAX_QUOTE = 400
 _OPENING = 4
-_TAKE_PART = frozenset({"PARTICIPATED_IN", "ORGANIZED"})
+_ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
 _STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|the)\b", re.IGNORECASE)
@@ -225,12 +225,12 @@ class _Reading:
     def _finer(self, match: Match, date: str) -> str:
         """The day that the document gives elsewhere for an event of this year."""
         known = self.event_dates.get(match.object.mention.entity.id)
-        return known if known and match.frame.relation in _TAKE_PART and known.startswith(date) else date
+        return known if known and match.frame.relation in _ONCE and known.startswith(date) else date
 
     def _date_without_words(self, match: Match, parsed: Parsed) -> str | None:
         """The date that the name of the event gives, or the document's where its publication is the event."""
         mention = match.object.mention
-        if match.frame.relation in _TAKE_PART and mention.entity.id in self.event_dates:
+        if match.frame.relation in _ONCE and mention.entity.id in self.event_dates:
             return self.event_dates[mention.entity.id]
         if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
             if year := year_in_name(mention.text):

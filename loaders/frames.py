@@ -204,6 +204,8 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
     for (subject, s_slot, s_cost), (object_, o_slot, o_cost) in pairs:
         if subject.entity.id == object_.entity.id:
             continue
+        if relation.symmetric and (examples := _examples(subject.token)) and examples == _examples(object_.token):
+            continue
         confidence = frame.confidence * subject.sure * object_.sure * s_cost * o_cost
         features: dict[str, str | float] = {
             "rule": frame.id,
@@ -226,6 +228,16 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
 def _word(token: Token, parsed: Parsed) -> str:
     mention = parsed.names.get(token.i)
     return head_word(mention.text) if mention else token.lemma_.lower()
+
+
+def _examples(token: Token) -> int | None:
+    """Where the "including" stands that gives a name as one example of a party ("firms, including Kaspersky")."""
+    for above in token.ancestors:
+        if above.lower_ == "including":
+            return above.i
+        if is_verb(above):
+            return None
+    return None
 
 
 def _candidates(

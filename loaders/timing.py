@@ -40,6 +40,7 @@ _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN"})
 _BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
+_DAY = 10
 _OWN, _SHARED = 1, 4
 _THERE = frozenset({"where", "when"})
 _IN_A_NAME = frozenset({"compound", "nmod", "amod", "poss", "appos"})
@@ -152,7 +153,7 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
     if governor.i == own.i:
         return penalty
     direct = is_verb(anchor) or anchor.head.i == own.i
-    if (direct or own.dep_ not in ("acl", "advcl")) and _shares(own, governor, top):
+    if (direct or own.dep_ not in ("acl", "advcl")) and _shares(own, governor, top, item.when or ""):
         return penalty + 2
     return None
 
@@ -167,15 +168,23 @@ def _is_over(noun: Token, anchor: Token) -> bool:
     return False
 
 
-def _is_there(verb: Token) -> bool:
-    """Whether a relative clause tells what was done at a place or time: "where he met"."""
+def _is_there(verb: Token, dated: Token, date: Token) -> bool:
+    """Whether a relative clause tells what was done at the place or time of the dated verb: "where he met"."""
+    if verb.dep_ != "relcl" or dated.i not in (date.head.i, date.head.head.i):
+        return False
     return any(child.dep_ == "advmod" and child.lower_ in _THERE for child in verb.children)
 
 
-def _shares(verb: Token, dated: Token, date: Token) -> bool:
+def _is_after(verb: Token, when: str) -> bool:
+    """Whether a clause with "after" tells what came first on a day."""
+    return verb.dep_ == "advcl" and len(when) == _DAY and any(child.lower_ == "after" for child in verb.children)
+
+
+def _shares(verb: Token, dated: Token, date: Token, when: str) -> bool:
     """Whether a verb shares the date that stands with another.
 
-    It does when joined after it, an infinitive of it, or told as done there or then ("went to Russia, where he met").
+    It does when joined after it, an infinitive of it, told as done there or then ("went to Russia, where he met"), or
+    what came before it on the same day ("agreed on Wednesday after they met").
     """
     current = verb
     for _ in range(6):
@@ -183,7 +192,7 @@ def _shares(verb: Token, dated: Token, date: Token) -> bool:
             return True
         if current.dep_ == "conj" and date.i < dated.i:
             current = current.head
-        elif current.dep_ == "relcl" and dated.i in (date.head.i, date.head.head.i) and _is_there(current):
+        elif _is_there(current, dated, date) or _is_after(current, when):
             current = clause(current.head)
         elif current.dep_ in ("xcomp", "advcl", "pcomp", "prep", "acl") and (
             current.tag_ in ("VBG", "VB", "IN", "VBN")

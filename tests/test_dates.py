@@ -53,6 +53,7 @@ def test_dates_as_written(text: str, when: str) -> None:
         ("On Monday the minister said", "2021-10-11"),
         ("last month", "2021-09"),
         ("last year", "2020"),
+        ("over the last year", "2021"),
         ("earlier this year", "2021"),
         ("a year ago", "2020"),
         ("three months ago", "2021-07"),

@@ -48,6 +48,35 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
     assert not any("TARGETED" in f and f.endswith("asserted") for f in facts)
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("In May 2023 Kim Jong-un went to Russia, where he met Vladimir Putin.", "MET_WITH Vladimir Putin 2023-05"),
+        ("Ukraine said on 4 March 2022 that Russia was behind the attacks of 2021.", "ATTRIBUTED Russia 2022-03-04"),
+        ("In May 2022 the Council condemned attacks against NATO country Albania.", "Treaty Organization None"),
+        (
+            "NATO launched the plan on Wednesday after Japan and France signed the Budapest Convention.",
+            "France SIGNED Budapest Convention 2024-02-28",
+        ),
+        ("The United States will host the summit.\n\nJapan joined NATO in 2031.", "Organization 2031 planned"),
+    ],
+)
+def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: str) -> None:
+    assert any(fact in found for found in said(read(extractor, text, date="2024-03-04")))
+
+
+def test_what_was_also_done_was_done_on_the_same_day(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Japan sanctioned Iran on 4 March 2022. Japan also sanctioned Russia.", "2022-03-05"))
+    assert any("SANCTIONED Russia 2022-03-04" in fact for fact in facts)
+
+
+def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor) -> None:
+    text = "We welcome the cooperation between Japan and several states, including France, Italy and Spain."
+    facts = said(read(extractor, text))
+    assert any("Japan COOPERATES_WITH Italy" in fact for fact in facts)
+    assert not any("France COOPERATES_WITH Italy" in fact for fact in facts)
+
+
 def test_a_state_relation_has_a_phase(extractor: Extractor) -> None:
     phases = {f.relation: f.phase for f in read(extractor, "In 2018 Japan joined NATO. Japan met France in 2019.")}
     assert phases == {"MEMBER_OF": "began", "MET_WITH": None}
