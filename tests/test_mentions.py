@@ -86,6 +86,9 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("the US-EU Trade and Technology Council", "US-EU Trade and Technology Council", "Forum"),
         ("the summit was held", "", ""),
         ("The Agreement", "", ""),
+        ("Experts say the Nightowl hacker group did it.", "Nightowl", "Organization"),
+        ("Experts say UNC0001 did it.", "UNC0001", "Organization"),
+        ("Experts say a hacker group did it.", "", ""),
     ],
 )
 def test_names_nobody_listed(text: str, name: str | None, type_: str) -> None:
