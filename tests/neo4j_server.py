@@ -25,7 +25,7 @@ import neo4j
 import platformdirs
 
 PASSWORD = "entente-tests"
-IMAGE = "neo4j:5.26.30-community"
+IMAGE = "neo4j:2026.08.1"
 PATIENCE = 180.0  # seconds for a server to answer on a busy machine
 
 
