@@ -59,11 +59,12 @@ def named_dates(
 def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
     """The facts of a text in its order; undated ones about an event get the date of others about it that agree.
 
-    What was "also" done by the same actor was done on the day of what is told before it.
+    What was "also" done by the same actor was done on the day of what is told before it. Facts of confidence 0, which
+    no rule tells, take dates, but give none.
     """
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
-        if (key := _key(fact)) and fact.when and fact.modality == "asserted":
+        if (key := _key(fact)) and fact.when and fact.modality == "asserted" and fact.confidence > 0:
             known[key].add(fact.when)
     result = []
     days: dict[tuple[str, str], str] = {}
@@ -73,7 +74,8 @@ def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
         deed = (fact.subject.entity.id, fact.relation)
         if fact.when is None and fact.modality == "asserted" and deed in days and _ALSO.search(fact.quote or ""):
             fact = fact.model_copy(update={"when": days[deed]})
-        if fact.when and len(fact.when) == _DAY and fact.modality == "asserted" and fact.phase is None:
+        told = fact.modality == "asserted" and fact.confidence > 0
+        if told and fact.when and len(fact.when) == _DAY and fact.phase is None:
             days[deed] = fact.when
         result.append(fact)
     return result

@@ -1,6 +1,6 @@
 """Document -> Facts: the one place that knows the order of the steps.
 
-zones -> names -> sentences worth parsing -> parse -> who stands for whom -> frames -> date, modality -> facts
+zones -> names -> sentences worth parsing -> parse -> who stands for whom -> frames, pairs -> date, modality -> ranker
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..schema import edtf
 from ..schema.model import Document, End, Fact
@@ -29,11 +29,16 @@ from .layout import layout
 from .mentions import Mention, Names, with_persons
 from .modality import Judgement, modality
 from .offices import offices
+from .pairs import of_fact, surroundings, widened
 from .patterns import head_word
+from .ranker import ranker
 from .resolve import Discourse
 from .syntax import MODEL, Parsed, Sentence, Syntax
 from .timing import is_now, is_that_day, own_date, year_in_name
 from .zones import Block, Zones, sentences, zones
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 MAX_QUOTE = 400
 _OPENING = 4
@@ -57,13 +62,17 @@ class Found:
 
 
 class Extractor:
-    """The offline extractor. `model` is an installed spaCy pipeline; facts below `threshold` are left out."""
+    """The offline extractor. `model` is an installed spaCy pipeline; facts below `threshold` are left out.
 
-    def __init__(self, model: str = MODEL, gazetteer: Gazetteer | None = None, threshold: float = 0.5) -> None:
+    Set `ranker` to None to have what the rules alone find, with their own confidence.
+    """
+
+    def __init__(self, model: str = MODEL, gazetteer: Gazetteer | None = None, threshold: float | None = None) -> None:
         self.gazetteer = gazetteer or Gazetteer.load()
         self.syntax = Syntax(model)
         self.rules: Grammar = grammar()
-        self.threshold = threshold
+        self.ranker = ranker()
+        self.threshold = threshold if threshold is not None else self.ranker.threshold if self.ranker else 0.5
 
     @property
     def fingerprint(self) -> str:
@@ -76,36 +85,46 @@ class Extractor:
         return [found.fact for found in self.candidates(document) if found.fact.confidence >= self.threshold]
 
     def candidates(self, document: Document) -> list[Found]:
-        """All facts that a rule proposes, however unsure, one of each kind."""
-        reading = _Reading(document, self.gazetteer)
-        best: dict[tuple[str, str, str, str | None, str], Found] = {}
+        """All that may be a fact, however unsure, one of each kind, in the order of the quotes."""
+        reading = Reading(document, self.gazetteer)
+        if self.ranker is None:
+            return _in_order(self.found(reading))
+        found = self.found(reading, self.ranker.may_say)
+        return _in_order(self.ranker.settle(found, reading.date, len(document.text)))
+
+    def found(self, reading: Reading, wanted: Callable[[Match], bool] | None = None) -> list[Found]:
+        """What rules find, and the `wanted` pairs of ends, those with a confidence of 0; in the order of the text."""
+        told: list[Found] = []
         event = reading.announced.event()
         spoken: list[Fact] = []
         for parsed in self.syntax.parse(reading.worth_parsing()):
-            for found in reading.facts(parsed, self.rules):
-                _keep(best, found)
+            told += reading.facts(parsed, self.rules, wanted)
             if event is not None:
                 spoken += reading.announced.speakers(parsed, event, reading.announced.date_of(event, reading.dated))
-        adopted = [f.fact.object.entity.id for f in best.values() if f.fact.relation == "ADOPTED"]
+        adopted = [f.fact.object.entity.id for f in told if f.fact.relation == "ADOPTED" and f.fact.confidence > 0]
         for fact in (*reading.office_facts, *reading.page_facts, *spoken, *reading.announced.strategies(adopted)):
-            _keep(best, Found(fact, {"rule": fact.rule}))
-        told = sorted(best.values(), key=lambda f: f.fact.char_start or 0)
-        facts = with_event_dates([found.fact for found in told])
-        best = {}
-        for found, fact in zip(told, facts, strict=True):
-            _keep(best, replace(found, fact=fact))
-        return sorted(
-            best.values(),
-            key=lambda f: (
-                f.fact.char_start or 0,
-                f.fact.char_end or 0,
-                f.fact.relation,
-                f.fact.subject.entity.id,
-                f.fact.object.entity.id,
-                f.fact.when or "",
-                f.fact.modality,
-            ),
-        )
+            told.append(Found(fact, of_fact(fact)))
+        told.sort(key=lambda f: f.fact.char_start or 0)
+        facts = with_event_dates([item.fact for item in told])
+        return [replace(item, fact=fact) for item, fact in zip(told, facts, strict=True)]
+
+
+def _in_order(found: Sequence[Found]) -> list[Found]:
+    best: dict[tuple[str, str, str, str | None, str], Found] = {}
+    for item in found:
+        _keep(best, item)
+    return sorted(
+        best.values(),
+        key=lambda f: (
+            f.fact.char_start or 0,
+            f.fact.char_end or 0,
+            f.fact.relation,
+            f.fact.subject.entity.id,
+            f.fact.object.entity.id,
+            f.fact.when or "",
+            f.fact.modality,
+        ),
+    )
 
 
 def _keep(best: dict[tuple[str, str, str, str | None, str], Found], found: Found) -> None:
@@ -118,7 +137,7 @@ def _keep(best: dict[tuple[str, str, str, str | None, str], Found], found: Found
         best[key] = found
 
 
-class _Reading:
+class Reading:
     """One document while it is read."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
@@ -143,6 +162,7 @@ class _Reading:
         for block in self.blocks:
             context.new_block()
             self.dated.append(dates.find(block.text, context))
+        self.around = surroundings(self.blocks, self.mentions, self.discourse)
         self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
 
     def sentences(self) -> Iterator[Sentence]:
@@ -168,15 +188,25 @@ class _Reading:
             s for s in self.sentences() if (s.mentions or _STANDS_FOR.search(s.text)) and len(s.text) <= MAX_SENTENCE
         ]
 
-    def facts(self, parsed: Parsed, rules: Grammar) -> Iterator[Found]:
-        """What the frames find in one parsed sentence."""
+    def facts(self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None) -> Iterator[Found]:
+        """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""
         descriptions = described(parsed, self.document.key)
         ends = Ends(parsed, self.discourse.referents(parsed), self.offices, descriptions, self.discourse.parties)
         dated = _within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
-        for match in matches(parsed, ends, rules):
+        for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)
             if found is not None:
                 yield found
+
+    def _widened(self, parsed: Parsed, ends: Ends, rules: Grammar, wanted: Callable[[Match], bool]) -> Iterator[Match]:
+        block = self.blocks[parsed.sentence.block]
+        above = self.above(parsed.sentence.block)
+
+        def cue(anchor: Token) -> tuple[str, str]:
+            judged = modality(anchor, above)
+            return judged.modality, (judged.cue or "").lower()
+
+        return filter(wanted, widened(parsed, ends, rules, self.around, block, cue))
 
     def _found(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Found | None:
         relation = vocabulary().relations[match.frame.relation]
@@ -292,7 +322,12 @@ def _code() -> str:
     digest = hashlib.blake2b(digest_size=16)
     here = Path(__file__).parent
     for path in sorted(
-        [*here.glob("*.py"), *(here / "data" / "grammar").rglob("*.yaml"), *(here / "data").glob("*.yaml")]
+        [
+            *here.glob("*.py"),
+            *(here / "data" / "grammar").rglob("*.yaml"),
+            *(here / "data").glob("*.yaml"),
+            *(here / "data").glob("*.json"),
+        ]
     ):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

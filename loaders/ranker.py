@@ -1,0 +1,417 @@
+"""How likely a found fact is right: a small model over what rules and pairs found, learnt from annotated documents.
+
+Three steps, all explainable. For every sentence a linear model adds up the weights of its features (words, types, the
+tree between the ends, the rule). Another one tells which statements without a date are of their document's day. For
+every fact small decision trees then look at all the sentences that may say it, and at what else the document says of
+the same ends; that it has the right date, too, is part of being right. `bench/train_ranker.py` learns
+`data/ranker.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from math import exp
+from typing import TYPE_CHECKING, Any
+
+from ..schema.model import Fact
+from ..schema.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from .extract import Found
+    from .frames import Match
+
+Features = Mapping[str, str | float]
+Key = tuple[str, str, str]
+
+FLOOR = -4.0
+LEAST = 0.05
+NEAR = 1.5
+TODAY = 0.5
+LIKELY = -1.5
+_DATELINE = (
+    *(
+        "kind=",
+        "block=",
+        "1tag",
+        "2tag",
+        "1v:",
+        "2v:",
+        "1d:",
+        "2d:",
+        "p:",
+        "1w-1",
+        "how1",
+        "how2",
+        "types",
+        "ends=",
+        "rank",
+    ),
+    *("rule", "slots", "told_modality", "modality", "told_how", "told_cue", "cue", "other", "alone"),
+)
+_NEVER = -10.0
+_EVENTS = ("PARTICIPATED_IN", "ORGANIZED", "SIGNED", "MEMBER_OF")
+_HOWS = ("named", "adjective", "inner", "office", "resolved", "described", "context")
+_NUMBERS = ("far", "inside", "steps", "ends")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A decision tree: at node i, `feature[i]` <= `limit[i]` goes to `left[i]`; a leaf has feature -1."""
+
+    feature: tuple[int, ...]
+    limit: tuple[float, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: tuple[float, ...]
+
+    def path(self, row: Sequence[float]) -> Iterable[int]:
+        """The nodes from the root to the leaf of a row."""
+        node = 0
+        yield node
+        while self.feature[node] >= 0:
+            node = self.left[node] if row[self.feature[node]] <= self.limit[node] else self.right[node]
+            yield node
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The linear model: for each relation a bias, and for each feature its weight by relation."""
+
+    bias: dict[str, float]
+    by_feature: dict[str, dict[str, float]]
+
+    def logit(self, relation: str, features: Features) -> float:
+        """The log odds that a sentence says a relation of two ends."""
+        total = self.bias.get(relation, _NEVER)
+        for name in names(features):
+            weights = self.by_feature.get(name)
+            if weights is not None:
+                total += weights.get(relation, 0.0)
+        return max(_NEVER, min(-_NEVER, total))
+
+
+def names(features: Features) -> Iterable[str]:
+    """Features as the linear model knows them: the name, with its value where that is a text."""
+    for name, value in features.items():
+        yield f"{name}={value}" if isinstance(value, str) else name
+
+
+def of_dateline(found: Found, others_dated: bool, place: float) -> Iterable[str]:
+    """The features by which a statement without a date is of its document's day; `place` is its share of the text."""
+    relation = found.fact.relation
+    yield f"relation={relation}"
+    yield f"place={min(5, int(20 * place))}"
+    yield "others_dated" if others_dated else "none_dated"
+    for name in names(found.features):
+        if name.startswith(_DATELINE):
+            yield name
+            if name.startswith(("kind=", "1tag", "rule=")):
+                yield f"{relation} {name}"
+
+
+@dataclass(slots=True)
+class Told:
+    """A fact as a document tells it: everything found for one pair of ends and relation, with the log odds of each."""
+
+    key: Key
+    found: list[Found]
+    logits: list[float]
+
+    @property
+    def top(self) -> float:
+        return max(self.logits)
+
+    @property
+    def any_dated(self) -> bool:
+        return any(item.fact.when is not None for item in self.found)
+
+    @property
+    def best(self) -> Found:
+        return self.found[self.logits.index(self.top)]
+
+
+def gathered(found: Sequence[Found], logits: Sequence[float]) -> list[Told]:
+    """What was found, by ends and relation, in the order of the text."""
+    groups: dict[Key, Told] = {}
+    for item, logit in zip(found, logits, strict=True):
+        key = key_of(item.fact)
+        told = groups.setdefault(key, Told(key, [], []))
+        told.found.append(item)
+        told.logits.append(logit)
+    return list(groups.values())
+
+
+def key_of(fact: Fact) -> Key:
+    """Ends and relation; the ends of a symmetric one in the order of their ids."""
+    first, second = fact.subject.entity.id, fact.object.entity.id
+    if vocabulary().relations[fact.relation].symmetric and second < first:
+        first, second = second, first
+    return first, fact.relation, second
+
+
+@lru_cache(maxsize=1)
+def columns() -> tuple[str, ...]:
+    """What the trees look at, in order."""
+    types = tuple(vocabulary().entities)
+    return (
+        *("top", "second", "count", "strong", "sure", "rules", "sure_not_asserted", "rules_not_asserted", "top_told"),
+        *(
+            "other_relation",
+            "other_way",
+            "same_event",
+            "same_object",
+            "same_subject",
+            "same_relation",
+            "best_same_object",
+        ),
+        *("dated", "any_dated", "asserted", "any_asserted", "alone", "rank1", "rank2", "size", "name_in_name"),
+        *_NUMBERS,
+        *(f"relation={name}" for name in vocabulary().relations),
+        *(f"subject={name}" for name in types),
+        *(f"object={name}" for name in types),
+        *(f"{end}={how}" for end in ("how1", "how2") for how in _HOWS),
+        *(f"kind={kind}" for kind in ("joint", "factsheet", "readout", "remarks", "release", "plain")),
+        *(f"block={kind}" for kind in ("heading", "bullet", "paragraph")),
+    )
+
+
+def table(groups: Sequence[Told]) -> list[list[float]]:
+    """One row of `columns()` for each fact of a document."""
+    top = {told.key: told.top for told in groups}
+    between: dict[frozenset[str], dict[Key, float]] = defaultdict(dict)
+    by_object: dict[tuple[str, str], list[float]] = defaultdict(list)
+    by_subject: dict[tuple[str, str], list[float]] = defaultdict(list)
+    by_relation: dict[str, list[float]] = defaultdict(list)
+    events: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
+    for (first, relation, second), logit in top.items():
+        between[frozenset((first, second))][first, relation, second] = logit
+        by_object[relation, second].append(logit)
+        by_subject[relation, first].append(logit)
+        by_relation[relation].append(logit)
+        if relation in _EVENTS:
+            events[first][relation, second] = logit
+    return [_row(told, len(groups), between, by_object, by_subject, by_relation, events) for told in groups]
+
+
+def _row(
+    told: Told,
+    size: int,
+    between: Mapping[frozenset[str], Mapping[Key, float]],
+    by_object: Mapping[tuple[str, str], Sequence[float]],
+    by_subject: Mapping[tuple[str, str], Sequence[float]],
+    by_relation: Mapping[str, Sequence[float]],
+    events: Mapping[str, Mapping[tuple[str, str], float]],
+) -> list[float]:
+    first, relation, second = told.key
+    logits = sorted(told.logits, reverse=True)
+    ruled = [(f, v) for f, v in zip(told.found, told.logits, strict=True) if f.fact.confidence > 0]
+    asserted = [(f, v) for f, v in ruled if f.fact.modality == "asserted"]
+    others = [(f, v) for f, v in ruled if f.fact.modality != "asserted"]
+    pair = between[frozenset((first, second))]
+    shared = events.keys() & {first, second}
+    both = events[first].keys() & events[second].keys() if len(shared) == 2 else set()
+    best = told.best
+    features, fact = best.features, best.fact
+    ends = fact.subject.entity, fact.object.entity
+    values: dict[str, float] = {
+        "top": logits[0],
+        "second": logits[1] if len(logits) > 1 else _NEVER,
+        "count": min(len(logits), 12),
+        "strong": sum(logit > -1 for logit in logits),
+        "sure": max((f.fact.confidence for f, _ in asserted), default=0.0),
+        "rules": min(len(asserted), 6),
+        "sure_not_asserted": max((f.fact.confidence for f, _ in others), default=0.0),
+        "rules_not_asserted": min(len(others), 6),
+        "top_told": max((logit for _, logit in asserted), default=_NEVER),
+        "other_relation": max((v for k, v in pair.items() if k[1] != relation), default=_NEVER),
+        "other_way": pair.get((second, relation, first), _NEVER),
+        "same_event": max((min(events[first][e], events[second][e]) for e in both), default=_NEVER),
+        "same_object": sum(v > -1 for v in by_object[relation, second]),
+        "same_subject": sum(v > -1 for v in by_subject[relation, first]),
+        "same_relation": sum(v > -1 for v in by_relation[relation]),
+        "best_same_object": max(by_object[relation, second]) - logits[0],
+        "dated": float(fact.when is not None),
+        "any_dated": float(told.any_dated),
+        "asserted": float(fact.modality == "asserted"),
+        "any_asserted": float(any(f.fact.modality == "asserted" for f in told.found)),
+        "alone": float("alone" in features),
+        "rank1": _rank(features, "rank1"),
+        "rank2": _rank(features, "rank2"),
+        "size": min(size, 400),
+        "name_in_name": float(_within(ends[0].name, ends[1].name)),
+    }
+    known = dict(name.split("=", 1) for name in features if "=" in name)
+    values |= {name: float(known.get(name, -1)) for name in _NUMBERS}
+    marks = {f"relation={relation}", f"subject={ends[0].type}", f"object={ends[1].type}"}
+    marks |= {f"{end}={_how(known.get(end, ''))}" for end in ("how1", "how2")}
+    marks |= {name for name in features if name.startswith(("kind=", "block="))}
+    return [values[name] if name in values else float(name in marks) for name in columns()]
+
+
+def _rank(features: Features, end: str) -> float:
+    return next((float(i) for i in range(1, 4) if f"{end}={i}" in features), 4.0)
+
+
+def _within(first: str, second: str) -> bool:
+    first, second = first.lower(), second.lower()
+    return first in second or second in first
+
+
+def _how(how: str) -> str:
+    if how in ("party", "speaker", "title", "main"):
+        return "context"
+    return how if how in _HOWS else "named"
+
+
+class Ranker:
+    """The packaged model, or one just learnt.
+
+    `curve` turns the trees' log odds into calibrated probabilities; what is less probable than `threshold` is better
+    left out.
+    """
+
+    def __init__(
+        self,
+        weights: Weights,
+        trees: Sequence[Tree] = (),
+        start: float = 0.0,
+        curve: Sequence[tuple[float, float]] = (),
+        dateline: Mapping[str, float] | None = None,
+        threshold: float = 0.5,
+    ) -> None:
+        self.threshold = threshold
+        self.weights = weights
+        self.dateline = dateline or {}
+        self.trees = trees
+        self.start = start
+        self.curve = curve
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Ranker:
+        """A ranker from its JSON."""
+        by_feature = {
+            name: {data["relations"][int(index)]: weight for index, weight in weights.items()}
+            for name, weights in data["weights"].items()
+        }
+        trees = [Tree(*(tuple(part) for part in tree)) for tree in data["trees"]]
+        if tuple(data["columns"]) != columns():
+            raise ValueError("ranker.json was learnt for other columns: run bench/train_ranker.py")
+        curve = [(x, y) for x, y in data["curve"]]
+        return cls(Weights(data["bias"], by_feature), trees, data["start"], curve, data["dateline"], data["threshold"])
+
+    def logit(self, relation: str, features: Features) -> float:
+        """The log odds by one sentence alone."""
+        return self.weights.logit(relation, features)
+
+    def probability(self, row: Sequence[float]) -> float:
+        """How likely a fact is right, by its row."""
+        return self.calibrated(self.score(row))
+
+    def score(self, row: Sequence[float]) -> float:
+        """The log odds by the trees."""
+        score = self.start
+        for tree in self.trees:
+            *_, leaf = tree.path(row)
+            score += tree.value[leaf]
+        return score
+
+    def calibrated(self, score: float) -> float:
+        """The share of facts with such log odds that was right in documents not learnt from."""
+        if not self.curve:
+            return 1 / (1 + exp(-score))
+        at = bisect_right(self.curve, (score, 2.0))
+        if at == 0:
+            return self.curve[0][1]
+        if at == len(self.curve):
+            return self.curve[-1][1]
+        (x0, y0), (x1, y1) = self.curve[at - 1], self.curve[at]
+        return y0 + (y1 - y0) * (score - x0) / (x1 - x0) if x1 > x0 else y1
+
+    def may_say(self, match: Match) -> bool:
+        """Whether a rule found it, or the words of its sentence leave it a chance."""
+        return match.confidence > 0 or self.logit(match.frame.relation, match.features) >= FLOOR
+
+    def settle(self, found: Sequence[Found], date: str | None = None, length: int = 1) -> list[Found]:
+        """What a document of that date and length says, and how surely; what is hardly right is left out."""
+        groups = gathered(found, [self.logit(f.fact.relation, f.features) for f in found])
+        for told in groups:
+            self.date(told, date, length)
+        settled: list[Found] = []
+        for told, row in zip(groups, table(groups), strict=True):
+            settled += chosen(told, self.probability(row))
+        return settled
+
+    def date(self, told: Told, date: str | None, length: int) -> None:
+        """Gives the document's date to the statements of its day that have none."""
+        if date is None or not self.dateline:
+            return
+        dated = told.any_dated
+        told.found = [
+            replace(item, fact=item.fact.model_copy(update={"when": date}), date="the document's, by the ranker")
+            if undated(item, logit) and self.is_of_the_day(item, dated, (item.fact.char_start or 0) / length)
+            else item
+            for item, logit in zip(told.found, told.logits, strict=True)
+        ]
+
+    def is_of_the_day(self, item: Found, others_dated: bool, place: float) -> bool:
+        """Whether a statement without a date tells of its document's day."""
+        score = self.dateline[""] + sum(self.dateline.get(name, 0.0) for name in of_dateline(item, others_dated, place))
+        return 1 / (1 + exp(-score)) >= TODAY
+
+    def explain(self, found: Found, most: int = 8) -> list[tuple[str, float]]:
+        """The features that count most for or against a fact in its sentence, with what each adds to the log odds."""
+        relation = found.fact.relation
+        parts = [
+            (name, weight)
+            for name in names(found.features)
+            if (weight := self.weights.by_feature.get(name, {}).get(relation, 0.0))
+        ]
+        return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))[:most]
+
+
+def undated(found: Found, logit: float) -> bool:
+    """Whether a statement could have the date of its document: an asserted one without a date, no office."""
+    fact = found.fact
+    likely = logit >= LIKELY or fact.confidence > 0
+    return likely and fact.when is None and fact.modality == "asserted" and fact.relation != "HOLDS_OFFICE"
+
+
+def chosen(told: Told, probability: float) -> list[Found]:
+    """The statements that stand for a fact: one for each of its dates, and those that are not asserted, as rules say.
+
+    Only the sentences that say it about as clearly as the clearest count. Where all of those are plans or wishes and
+    the fact is still likelier true than not, its clearest sentence asserts it.
+    """
+    kept: dict[tuple[str | None, str], tuple[float, Found]] = {}
+    pairs = list(zip(told.found, told.logits, strict=True))
+    clear = [(f, v) for f, v in pairs if f.fact.modality == "asserted"]
+    if probability >= 0.5 and not clear:
+        best = told.best
+        clear = [(replace(best, fact=best.fact.model_copy(update={"modality": "asserted"})), told.top)]
+    top = max((logit for _, logit in clear), default=_NEVER)
+    for item, logit in clear:
+        if probability >= LEAST and (logit >= top - NEAR or item.fact.confidence > 0.5):
+            key = (item.fact.when, "asserted")
+            if key not in kept or kept[key][0] < logit:
+                sure = item.fact.model_copy(update={"confidence": round(probability, 4)})
+                kept[key] = (logit, replace(item, fact=sure))
+    for item, _ in pairs:
+        fact = item.fact
+        if fact.modality != "asserted" and fact.confidence > 0:
+            key = (fact.when, fact.modality)
+            if key not in kept or kept[key][0] < fact.confidence:
+                kept[key] = (fact.confidence, item)
+    return [item for _, item in kept.values()]
+
+
+@lru_cache(maxsize=1)
+def ranker() -> Ranker | None:
+    """The packaged ranker; None before one was learnt."""
+    path = files(__package__).joinpath("data/ranker.json")
+    return Ranker.of(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
