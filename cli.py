@@ -35,6 +35,7 @@ class Reads(StrEnum):
     """What reads texts."""
 
     offline = "offline"
+    ranked = "ranked"
     llm = "llm"
     both = "both"
 
@@ -65,7 +66,11 @@ Columns = Annotated[
     str | None, typer.Option("--mapping", metavar="NAME|FILE", help="what the columns of tables mean (else recognised)")
 ]
 Extractor = Annotated[
-    Reads, typer.Option("--extractor", help="what reads texts: the offline one, a language model, or both side by side")
+    Reads,
+    typer.Option(
+        "--extractor",
+        help="what reads texts: rules (offline), rules ranked by a learnt model, a language model, or rules and that",
+    ),
 ]
 Questions_ = Annotated[
     Path | None,

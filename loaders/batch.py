@@ -52,7 +52,7 @@ class Options:
     limit: int = DEFAULT_LIMIT
     min_confidence: float | None = None
     mapping: str | None = None
-    extractor: Literal["offline", "llm", "both"] = "offline"
+    extractor: Literal["offline", "ranked", "llm", "both"] = "offline"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ class Reader:
         from .extract import Extractor
         from .syntax import MODEL
 
-        extractor = Extractor(self._options.model or MODEL, self.gazetteer)
+        ranked = self._options.extractor == "ranked"
+        extractor = Extractor(self._options.model or MODEL, self.gazetteer, ranked=ranked)
         if self._options.min_confidence is not None:
             extractor.threshold = self._options.min_confidence
         return extractor
@@ -120,7 +121,7 @@ class Reader:
     @property
     def _extractors(self) -> list[Extractor | LlmExtractor]:
         by = self._options.extractor
-        return [*([self._offline] if by != "llm" else []), *([self._model] if by != "offline" else [])]
+        return [*([self._offline] if by != "llm" else []), *([self._model] if by in ("llm", "both") else [])]
 
     def outcome(self, file: Found) -> Outcome:
         """Raises nothing for what is wrong with this one file."""
@@ -138,7 +139,7 @@ class Reader:
 
     def _notes(self, file: Found) -> tuple[str, ...]:
         """What the language model said of this file that was not kept."""
-        if self._options.extractor == "offline" or not self._model.dropped:
+        if self._options.extractor not in ("llm", "both") or not self._model.dropped:
             return ()
         told = ", ".join(f"{number} {reason}" for reason, number in sorted(self._model.dropped.items()))
         self._model.dropped.clear()

@@ -64,21 +64,30 @@ class Found:
 class Extractor:
     """The offline extractor. `model` is an installed spaCy pipeline; facts below `threshold` are left out.
 
-    Set `ranker` to None to have what the rules alone find, with their own confidence.
+    `ranked` widens what the rules find by pairs of ends and has the learnt ranker say how likely each is.
     """
 
-    def __init__(self, model: str = MODEL, gazetteer: Gazetteer | None = None, threshold: float | None = None) -> None:
+    def __init__(
+        self,
+        model: str = MODEL,
+        gazetteer: Gazetteer | None = None,
+        threshold: float | None = None,
+        *,
+        ranked: bool = False,
+    ) -> None:
         self.gazetteer = gazetteer or Gazetteer.load()
         self.syntax = Syntax(model)
         self.rules: Grammar = grammar()
-        self.ranker = ranker()
+        self.ranker = ranker() if ranked else None
         self.threshold = threshold if threshold is not None else self.ranker.threshold if self.ranker else 0.5
 
     @property
     def fingerprint(self) -> str:
         """Changes whenever the code, the data, the model or an option may change what is extracted."""
         parts = [_code(), self.gazetteer.fingerprint, self.syntax.model, _model_version(self.syntax.model)]
-        return hashlib.blake2b("\0".join([*parts, str(self.threshold)]).encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(
+            "\0".join([*parts, str(self.threshold), str(bool(self.ranker))]).encode(), digest_size=16
+        ).hexdigest()
 
     def extract(self, document: Document) -> list[Fact]:
         """The facts of one document, in the order of their quotes."""
