@@ -132,9 +132,8 @@ class Edge:
     @property
     def span(self) -> tuple[dt.date | None, dt.date | None]:
         """The first and last day on which it can have held or happened; None where open or unknown."""
-        if self.phase:
-            return self.properties.get("start_earliest"), self.properties.get("end_latest")
-        return self.earliest, self.latest
+        said = self.properties.get
+        return (said("start_earliest"), said("end_latest")) if said("phase") else (said("earliest"), said("latest"))
 
     @property
     def sure(self) -> tuple[dt.date | None, dt.date | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from ...schema.vocabulary import vocabulary
 from ..subgraph import Edge, Node, Proof
@@ -48,6 +49,7 @@ PROOF: dict[str, type] = {
 }
 
 SEPARATOR = "; "
+_LISTS = [list(EDGE).index(name) for name in QUALIFIERS if vocabulary().qualifiers[name].many]
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -64,9 +66,8 @@ def of_edge(edge: Edge) -> list[Scalar]:
     """The values of the columns EDGE; `from` and `to` bound when it can have held or happened."""
     said = edge.properties.get
     first, last = edge.span
-    qualifiers = [said(name) for name in QUALIFIERS]
-    return [
-        edge.id,
+    values: list[Any] = [
+        said("id"),
         edge.subject,
         edge.relation,
         edge.object,
@@ -77,33 +78,36 @@ def of_edge(edge: Edge) -> list[Scalar]:
         day(first),
         day(last),
         said("confidence"),
-        *[SEPARATOR.join(value) if isinstance(value, list) else value for value in qualifiers],
+        *map(said, QUALIFIERS),
         len(edge.proofs),
         said("quote"),
         said("document"),
         said("source"),
     ]
+    for n in _LISTS:
+        if values[n]:
+            values[n] = SEPARATOR.join(values[n])
+    return values
 
 
-def of_proof(edge: Edge, proof: Proof) -> list[Scalar]:
+def of_proof(proof: Proof) -> list[Scalar]:
     """The values of the columns PROOF."""
-    said, document = proof.properties.get, proof.document.get
-    return [
-        edge.id,
-        document("key"),
-        document("title"),
-        document("date"),
-        said("quote"),
-        said("char_start"),
-        said("char_end"),
-        said("confidence"),
-        said("rule"),
-        said("source_title"),
-        said("source_locator"),
-        said("source_publisher"),
-        said("source_url"),
-        day(said("source_seen")),
-    ]
+    said = proof.properties.get
+    return [said("claim"), *map(proof.document.get, _DOCUMENT), *map(said, _SAID), day(said("source_seen"))]
+
+
+_DOCUMENT = ("key", "title", "date")
+_SAID = (
+    "quote",
+    "char_start",
+    "char_end",
+    "confidence",
+    "rule",
+    "source_title",
+    "source_locator",
+    "source_publisher",
+    "source_url",
+)
 
 
 def xml_text(text: str) -> str:

@@ -31,11 +31,7 @@ def of_edge(edge: Edge) -> dict[str, Any]:
         "confidence": edge.confidence,
         "qualifiers": edge.qualifiers,
         "evidence": [
-            {
-                name: value
-                for name, value in zip(_PROOF, fields.of_proof(edge, proof)[1:], strict=True)
-                if value is not None
-            }
+            {name: value for name, value in zip(_PROOF, fields.of_proof(proof)[1:], strict=True) if value is not None}
             for proof in edge.proofs
         ],
     }
