@@ -69,5 +69,5 @@ def _properties(entity: Entity) -> Row:
 
 def _entity(type_: str, properties: Row) -> Entity:
     return Entity.model_construct(
-        id=properties["id"], type=type_, name=properties["name"], aliases=tuple(properties["aliases"])
+        id=properties["id"], type=type_, name=properties["name"], aliases=tuple(properties.get("aliases") or ())
     )
