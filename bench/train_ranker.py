@@ -154,8 +154,8 @@ def fit_weights(texts: Sequence[Text]) -> Weights:
         matrix = _matrix([features for _, features, _ in examples], index)
         labels = np.array([label for *_, label in examples])
         weights = np.where((labels > 0) & (labels < 1), labels, 1.0)
-        if len(set(labels > 0)) < 2:
-            bias[relation] = -10.0 if not (labels > 0).any() else 3.0
+        if len(set(labels > 0)) < 2 or not known:
+            bias[relation] = 0.0 if (labels > 0).any() else -10.0
             continue
         model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=SEED, max_iter=300)
         model.fit(matrix, labels > 0, sample_weight=weights)

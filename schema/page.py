@@ -25,10 +25,11 @@ def page() -> str:
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for name, relation in known.relations.items():
-        marks = {"symmetric": relation.symmetric, "once": relation.once, "rolls up": relation.roll_up}
+        said = {"symmetric": relation.symmetric, "once": relation.once, "rolls up": relation.roll_up}
+        marks = ", ".join(mark for mark, holds in said.items() if holds)
         out.append(
             f"| `{name}` | {', '.join(relation.domain)} | {', '.join(relation.range)} | {relation.means} "
-            f"| {'state' if relation.state else 'event'} | {', '.join(mark for mark, holds in marks.items() if holds)} |"
+            f"| {'state' if relation.state else 'event'} | {marks} |"
         )
     out += ["\n## Qualifiers\n", "| qualifier | of | means | |", "| --- | --- | --- | --- |"]
     for name, qualifier in known.qualifiers.items():
