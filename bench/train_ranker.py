@@ -41,6 +41,7 @@ from cyberentente.loaders.ranker import (
     gathered,
     names,
     of_dateline,
+    settled,
     table,
     undated,
 )
@@ -323,7 +324,7 @@ def learn(texts: list[Text], out: Path | None, precision: float) -> None:
         sure[folds == fold] = [curve.calibrated(score) for score in scores[folds == fold]]
     ends = np.cumsum([len(told[i]) for i in range(len(texts))])[:-1]
     statements = [
-        [item.fact for group, p in zip(told[i], part, strict=True) for item in chosen(group, float(p))]
+        [item.fact for item in settled(told[i], [float(p) for p in part])]
         for i, part in enumerate(np.split(sure, ends))
     ]
     threshold = report(texts, statements, sure, gold, precision)
@@ -400,9 +401,9 @@ def report(texts: list[Text], facts: list[list[Fact]], sure: np.ndarray, gold: n
     for least in levels[::3]:
         print(line(str(least), found[least], bootstrap=False))
     print("\n| confidence | facts | right |\n|---|---|---|")
-    settled = (gold == 0) | (gold == 1)
+    clear = (gold == 0) | (gold == 1)
     for low, high in ((0.05, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.0)):
-        inside = settled & (sure >= low) & (sure < high)
+        inside = clear & (sure >= low) & (sure < high)
         if inside.any():
             print(f"| {low} to {high} (mean {sure[inside].mean():.2f}) | {inside.sum()} | {gold[inside].mean():.2f} |")
     return threshold

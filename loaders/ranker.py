@@ -128,6 +128,11 @@ class Told:
         return max(self.logits)
 
     @property
+    def ruled(self) -> bool:
+        """Whether a rule asserts it."""
+        return any(item.fact.confidence > 0 and item.fact.modality == "asserted" for item in self.found)
+
+    @property
     def any_dated(self) -> bool:
         return any(item.fact.when is not None for item in self.found)
 
@@ -342,10 +347,7 @@ class Ranker:
         groups = gathered(found, [self.logit(f.fact.relation, f.features) for f in found])
         for told in groups:
             self.date(told, date, length)
-        settled: list[Found] = []
-        for told, row in zip(groups, table(groups), strict=True):
-            settled += chosen(told, self.probability(row))
-        return settled
+        return settled(groups, [self.probability(row) for row in table(groups)])
 
     def date(self, told: Told, date: str | None, length: int) -> None:
         """Gives the document's date to the statements of its day that have none."""
@@ -382,18 +384,29 @@ def undated(found: Found, logit: float) -> bool:
     return likely and fact.when is None and fact.modality == "asserted" and fact.relation != "HOLDS_OFFICE"
 
 
+def settled(groups: Sequence[Told], sure: Sequence[float]) -> list[Found]:
+    """The statements that stand for a document's facts, of which `sure` tells how likely each is.
+
+    Of a relation told both ways, the way that a rule tells counts, by pairs alone the likelier; by rules both do.
+    """
+    rated = {told.key: (told.ruled, probability) for told, probability in zip(groups, sure, strict=True)}
+    statements: list[Found] = []
+    for told, probability in zip(groups, sure, strict=True):
+        first, relation, second = told.key
+        other = rated.get((second, relation, first), (False, 0.0))
+        turned_round = other > (told.ruled, probability) and not (told.ruled and other[0])
+        statements += chosen(told, 0.0 if turned_round else probability)
+    return statements
+
+
 def chosen(told: Told, probability: float) -> list[Found]:
     """The statements that stand for a fact: one for each of its dates, and those that are not asserted, as rules say.
 
-    Only the sentences that say it about as clearly as the clearest count. Where all of those are plans or wishes and
-    the fact is still likelier true than not, its clearest sentence asserts it.
+    Only the sentences that say it about as clearly as the clearest count.
     """
     kept: dict[tuple[str | None, str], tuple[float, Found]] = {}
     pairs = list(zip(told.found, told.logits, strict=True))
     clear = [(f, v) for f, v in pairs if f.fact.modality == "asserted"]
-    if probability >= 0.5 and not clear:
-        best = told.best
-        clear = [(replace(best, fact=best.fact.model_copy(update={"modality": "asserted"})), told.top)]
     top = max((logit for _, logit in clear), default=_NEVER)
     for item, logit in clear:
         if probability >= LEAST and (logit >= top - NEAR or item.fact.confidence > 0.5):
