@@ -144,7 +144,7 @@ def fit_weights(texts: Sequence[Text]) -> Weights:
             if label is not None:
                 rows[item.fact.relation].append((number, list(names(item.features)), label))
     bias: dict[str, float] = {}
-    by_feature: dict[str, dict[str, float]] = defaultdict(dict)
+    learnt: dict[str, dict[str, float]] = defaultdict(dict)
     for relation, examples in sorted(rows.items()):
         seen_in: dict[str, set[int]] = defaultdict(set)
         for number, features, _ in examples:
@@ -163,8 +163,8 @@ def fit_weights(texts: Sequence[Text]) -> Weights:
         bias[relation] = round(float(model.intercept_[0]), 3)
         for name, weight in zip(known, model.coef_[0], strict=True):
             if abs(weight) >= 0.02:
-                by_feature[name][relation] = round(float(weight), 2)
-    return Weights(bias, dict(by_feature))
+                learnt[relation][name] = round(float(weight), 2)
+    return Weights(bias, dict(learnt))
 
 
 def _matrix(examples: Sequence[Sequence[str]], index: dict[str, int]) -> sparse.csr_matrix:
@@ -220,7 +220,7 @@ def fit_trees(rows: np.ndarray, labels: np.ndarray) -> tuple[float, list[Tree]]:
             )
         )
     row = [float(v) for v in rows[0].astype(np.float32)]
-    return round(start - sum(tree.value[list(tree.path(row))[-1]] for tree in trees), 5), trees
+    return round(start - sum(tree.of(row) for tree in trees), 5), trees
 
 
 def calibrated(scores: np.ndarray, labels: np.ndarray) -> list[tuple[float, float]]:
@@ -337,13 +337,15 @@ def learn(texts: list[Text], out: Path | None, precision: float) -> None:
 
 def write(out: Path, ranker: Ranker) -> None:
     """The ranker as JSON, a part a line."""
-    weights = ranker.weights
-    relations = sorted(weights.bias)
-    number = {relation: str(i) for i, relation in enumerate(relations)}
+    relations = sorted(ranker.weights.bias)
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
+    for number, relation in enumerate(relations):
+        for name, weight in ranker.weights.of.get(relation, {}).items():
+            weights[name][str(number)] = weight
     data = {
         "columns": columns(),
         "relations": relations,
-        "bias": weights.bias,
+        "bias": ranker.weights.bias,
         "threshold": ranker.threshold,
         "start": ranker.start,
         "curve": ranker.curve,
@@ -351,10 +353,7 @@ def write(out: Path, ranker: Ranker) -> None:
         "trees": [
             [t.feature, [round(v, 4) for v in t.limit], t.left, t.right, t.value] for t in ranker.trees
         ],
-        "weights": {
-            name: {number[r]: w for r, w in sorted(by_relation.items())}
-            for name, by_relation in sorted(weights.by_feature.items())
-        },
+        "weights": dict(sorted(weights.items())),
     }  # fmt: skip
     lines = ",\n".join(
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"

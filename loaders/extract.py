@@ -211,9 +211,13 @@ class Reading:
         block = self.blocks[parsed.sentence.block]
         above = self.above(parsed.sentence.block)
 
+        judged: dict[int, tuple[str, str]] = {}
+
         def cue(anchor: Token) -> tuple[str, str]:
-            judged = modality(anchor, above)
-            return judged.modality, (judged.cue or "").lower()
+            if anchor.i not in judged:
+                judgement = modality(anchor, above)
+                judged[anchor.i] = judgement.modality, (judgement.cue or "").lower()
+            return judged[anchor.i]
 
         return filter(wanted, widened(parsed, ends, rules, self.around, block, cue))
 

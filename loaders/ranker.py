@@ -70,36 +70,31 @@ class Tree:
     right: tuple[int, ...]
     value: tuple[float, ...]
 
-    def path(self, row: Sequence[float]) -> Iterable[int]:
-        """The nodes from the root to the leaf of a row."""
-        node = 0
-        yield node
-        while self.feature[node] >= 0:
-            node = self.left[node] if row[self.feature[node]] <= self.limit[node] else self.right[node]
-            yield node
+    def of(self, row: Sequence[float]) -> float:
+        """The value of the leaf that a row comes to."""
+        feature, limit, node = self.feature, self.limit, 0
+        while feature[node] >= 0:
+            node = self.left[node] if row[feature[node]] <= limit[node] else self.right[node]
+        return self.value[node]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The linear model: for each relation a bias, and for each feature its weight by relation."""
+    """The linear model: for each relation a bias and the weights of features."""
 
     bias: dict[str, float]
-    by_feature: dict[str, dict[str, float]]
+    of: dict[str, dict[str, float]]
 
     def logit(self, relation: str, features: Features) -> float:
         """The log odds that a sentence says a relation of two ends."""
-        total = self.bias.get(relation, _NEVER)
-        for name in names(features):
-            weights = self.by_feature.get(name)
-            if weights is not None:
-                total += weights.get(relation, 0.0)
-        return max(_NEVER, min(-_NEVER, total))
+        weights = self.of.get(relation, {})
+        total = self.bias.get(relation, _NEVER) + sum([weights[name] for name in names(features) if name in weights])
+        return round(max(_NEVER, min(-_NEVER, total)), 6)
 
 
 def names(features: Features) -> Iterable[str]:
     """Features as the linear model knows them: the name, with its value where that is a text."""
-    for name, value in features.items():
-        yield f"{name}={value}" if isinstance(value, str) else name
+    return [f"{name}={value}" if value.__class__ is str else name for name, value in features.items()]
 
 
 def of_dateline(found: Found, others_dated: bool, place: float) -> Iterable[str]:
@@ -300,15 +295,15 @@ class Ranker:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Ranker:
         """A ranker from its JSON."""
-        by_feature = {
-            name: {data["relations"][int(index)]: weight for index, weight in weights.items()}
-            for name, weights in data["weights"].items()
-        }
+        weights: dict[str, dict[str, float]] = {relation: {} for relation in data["relations"]}
+        for name, by_relation in data["weights"].items():
+            for index, weight in by_relation.items():
+                weights[data["relations"][int(index)]][name] = weight
         trees = [Tree(*(tuple(part) for part in tree)) for tree in data["trees"]]
         if tuple(data["columns"]) != columns():
             raise ValueError("ranker.json was learnt for other columns: run bench/train_ranker.py")
         curve = [(x, y) for x, y in data["curve"]]
-        return cls(Weights(data["bias"], by_feature), trees, data["start"], curve, data["dateline"], data["threshold"])
+        return cls(Weights(data["bias"], weights), trees, data["start"], curve, data["dateline"], data["threshold"])
 
     def logit(self, relation: str, features: Features) -> float:
         """The log odds by one sentence alone."""
@@ -320,11 +315,7 @@ class Ranker:
 
     def score(self, row: Sequence[float]) -> float:
         """The log odds by the trees."""
-        score = self.start
-        for tree in self.trees:
-            *_, leaf = tree.path(row)
-            score += tree.value[leaf]
-        return score
+        return self.start + sum(tree.of(row) for tree in self.trees)
 
     def calibrated(self, score: float) -> float:
         """The share of facts with such log odds that was right in documents not learnt from."""
@@ -368,12 +359,8 @@ class Ranker:
 
     def explain(self, found: Found, most: int = 8) -> list[tuple[str, float]]:
         """The features that count most for or against a fact in its sentence, with what each adds to the log odds."""
-        relation = found.fact.relation
-        parts = [
-            (name, weight)
-            for name in names(found.features)
-            if (weight := self.weights.by_feature.get(name, {}).get(relation, 0.0))
-        ]
+        weights = self.weights.of.get(found.fact.relation, {})
+        parts = [(name, weights[name]) for name in names(found.features) if name in weights]
         return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))[:most]
 
 
