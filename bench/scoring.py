@@ -1,7 +1,8 @@
 """Scores facts as `score_facts.py` does, document by document, with bootstrap intervals over documents.
 
-`python bench/scoring.py GOLD_FOLDER... [--scorer ../shared/tools/score_facts.py] [--min-confidence 0.5]` extracts from
-the texts beside the gold and prints one line of figures a folder.
+`python bench/scoring.py GOLD_FOLDER... [--scorer ../shared/tools/score_facts.py] [--ranked] [--min-confidence 0.5]`
+extracts from the texts beside the gold and prints one line of figures a folder. The packaged ranker has learnt from gold,
+gold-dev and gold-train: only `train_ranker.py`, which prints figures out of fold, tells what it is worth there.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from cyberentente.loaders.extract import Extractor
 from cyberentente.schema.model import Document, Fact
 
 SCORER = Path("../shared/tools/score_facts.py")
@@ -179,23 +181,20 @@ def documents(folder: Path, rules: ModuleType) -> list[tuple[Document, Gold]]:
     return found
 
 
-def main(extract: Callable[[Document], list[Fact]] | None = None) -> None:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--scorer", type=Path, default=SCORER)
+    parser.add_argument("--ranked", action="store_true")
     parser.add_argument("--min-confidence", type=float)
     arguments = parser.parse_args()
-    if extract is None:
-        from cyberentente.loaders.extract import Extractor
-
-        extractor = Extractor()
-        if arguments.min_confidence is not None:
-            extractor.threshold = arguments.min_confidence
-        extract = extractor.extract
+    extractor = Extractor(threshold=arguments.min_confidence, ranked=arguments.ranked)
     rules = scorer(arguments.scorer)
     print(HEADER)
     for folder in arguments.folders:
-        print(line(folder.name, [gold.count(extract(document)) for document, gold in documents(folder, rules)]))
+        print(
+            line(folder.name, [gold.count(extractor.extract(document)) for document, gold in documents(folder, rules)])
+        )
 
 
 if __name__ == "__main__":
