@@ -1,8 +1,8 @@
 """Scores facts as `score_facts.py` does, document by document, with bootstrap intervals over documents.
 
 `python bench/scoring.py GOLD_FOLDER... [--scorer ../shared/tools/score_facts.py] [--ranked] [--min-confidence 0.5]`
-extracts from the texts beside the gold and prints one line of figures a folder. The packaged ranker has learnt from gold,
-gold-dev and gold-train: only `train_ranker.py`, which prints figures out of fold, tells what it is worth there.
+extracts from the texts beside the gold and prints one line of figures a folder. The packaged ranker has learnt from
+gold, gold-dev and gold-train: only `train_ranker.py`, which prints figures out of fold, tells what it is worth there.
 """
 
 from __future__ import annotations
