@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -34,7 +35,7 @@ class Transaction:
         return [_native(row.data()) for row in self._transaction.run(cypher, parameters)]
 
 
-class Store:
+class Store(ABC):
     """An open graph store. Use `connect` to get one.
 
     `kind` is "embedded" or "neo4j"; `place` is the folder or address, for messages.
@@ -55,9 +56,9 @@ class Store:
         """Run `work` in one read transaction; it may be run again when the connection is lost."""
         return self._run(lambda session: session.execute_read(lambda tx: work(Transaction(tx))))
 
+    @abstractmethod
     def writing(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one write transaction, with no other writer at work; it may be run again, never in part."""
-        raise NotImplementedError
 
     def define(self, statements: Sequence[str]) -> None:
         """Run statements that define constraints and indexes, in one transaction of their own."""
@@ -75,8 +76,8 @@ class Store:
         if driver is not None:
             driver.close()
 
-    def _run(self, work: Callable[[neo4j.Session], T]) -> T:
-        raise NotImplementedError
+    @abstractmethod
+    def _run(self, work: Callable[[neo4j.Session], T]) -> T: ...
 
     def _alone(self) -> AbstractContextManager[None]:
         return nullcontext()

@@ -18,7 +18,7 @@ from .lists import GRAMMAR, read
 from .mentions import Mention
 from .patterns import lexicon
 from .syntax import Parsed
-from .tree import examples, is_verb, members, modifiers, prepositional
+from .tree import clause, examples, is_verb, members, modifiers, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -165,7 +165,7 @@ class Ends:
 
     def implied(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """Who does what a verb without a subject says, where the document tells."""
-        verb = governing_verb(token)
+        verb = clause(token)
         return self._resolved(verb, frozenset(types)) if is_verb(verb) and verb.i in self.referents else []
 
     def _resolved(self, token: Token, wanted: frozenset[str]) -> list[Candidate]:
@@ -252,16 +252,6 @@ def _laterals(name: str) -> int:
     """How many parties an event's name says that it has."""
     found = re.search(r"\b(bi|tri|quadri)lateral\b", name, re.IGNORECASE)
     return {"bi": 2, "tri": 3, "quadri": 4}[found[1].lower()] if found else 0
-
-
-def governing_verb(token: Token) -> Token:
-    """The verb whose clause a token belongs to; the token itself when it is one."""
-    current = token
-    for _ in range(40):
-        if is_verb(current) or current.head.i == current.i:
-            return current
-        current = current.head
-    return current
 
 
 def parties_in(mention: Mention) -> list[Mention]:

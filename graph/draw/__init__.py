@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ...schema.errors import EntenteError, UsageError
 from ..subgraph import Subgraph
+from ..target import written
 
 _SUFFIXES = (".html", ".svg", ".png")
 
@@ -21,19 +22,12 @@ def draw(subgraph: Subgraph, target: Path, title: str = "", *, force: bool = Fal
         raise UsageError(f"{target}: a picture's file ends in {', '.join(_SUFFIXES)}")
     if subgraph.is_empty:
         raise EntenteError("nothing is selected, so nothing was drawn: widen the selection", exit_code=3)
-    if target.exists() and not force:
-        raise EntenteError(f"{target} is there already: choose another name, or overwrite it with --force")
-    part = target.with_name(f".{target.name}.part{suffix}")
     try:
-        if suffix == ".html":
-            from .page import write
-        else:
-            from .figure import write
-        write(subgraph, part, title or target.stem)
-        part.replace(target)
+        with written(target, force=force) as place:
+            if suffix == ".html":
+                from .page import write
+            else:
+                from .figure import write
+            write(subgraph, place, title or target.stem)
     except ImportError as error:
         raise EntenteError(f"pictures need more packages ({error.name}): pip install 'cyberentente[export]'") from error
-    except OSError as error:
-        raise EntenteError(f"{target} can't be written: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)

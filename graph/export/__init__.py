@@ -14,6 +14,7 @@ from typing import cast
 
 from ...schema.errors import EntenteError, UsageError
 from ..subgraph import Subgraph
+from ..target import written
 
 Writer = Callable[[Subgraph, Path], None]
 
@@ -66,17 +67,5 @@ def export(subgraph: Subgraph, name: str, target: Path, *, force: bool = False) 
         raise UsageError(f"{target}: a {name} file ends in {' or '.join(format_.suffixes)}")
     if subgraph.is_empty:
         raise EntenteError("nothing is selected, so nothing was written: widen the selection", exit_code=3)
-    if target.exists() and not force:
-        raise EntenteError(f"{target} is there already: choose another name, or overwrite it with --force")
-    part = target.with_name(f".{target.name}.part{target.suffix}")
-    try:
-        if format_.suffixes:
-            format_.writer()(subgraph, part)
-            part.replace(target)
-        else:
-            target.mkdir(parents=True, exist_ok=True)
-            format_.writer()(subgraph, target)
-    except OSError as error:
-        raise EntenteError(f"{target} can't be written: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with written(target, folder=not format_.suffixes, force=force) as place:
+        format_.writer()(subgraph, place)
