@@ -346,7 +346,7 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
 def _words(text: str, model: str) -> Iterator[tuple[str, int, bool]]:
     """The words of a text that holds no names, with offsets; "co-led" is read as "led"."""
     skip = 0
-    for token in pipeline(model).tokenizer(text):
+    for token in pipeline(model).tokenizer(text.replace("’", "'")):
         if token.lower_ == "co" and (joint := re.match(r"-(?=[a-z]{3})", text[token.idx + 2 :])):
             skip = token.idx + 2 + joint.end()
         elif token.text[0] in "-–" and token.text[1:2].isalpha():
