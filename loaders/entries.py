@@ -17,7 +17,7 @@ def problems(gazetteer: Gazetteer) -> list[str]:
     """What is wrong with the entries, one line each with the entry's id; nothing when all is right.
 
     Told are names that two entries of one type share without being short or ambiguous in both, ambiguous names that
-    are none of the entry's, references to nobody or to what can't be meant, and lives that end before they begin.
+    are none of the entry's, references to nobody or to what can't be meant, and lives and offices that end before they begin.
     """
     entries = [(type_, entry) for type_ in vocabulary().entities for entry in _of(type_, gazetteer)]
     found = [problem for type_, entry in entries for problem in _alone(type_, entry, gazetteer)]
@@ -44,6 +44,7 @@ def _alone(type_: str, entry: Entry, gazetteer: Gazetteer) -> Iterator[str]:
         ("organ_of", (entry.organ_of,) if entry.organ_of else (), ("State",)),
         ("part_of", entry.part_of, whole.range if type_ in whole.domain else ()),
         ("by", entry.by, _BY),
+        ("offices", tuple(held.of for held in entry.offices), _BY if type_ == "Person" else ()),
     ):
         for id_ in ids:
             if id_ not in gazetteer:
@@ -53,10 +54,11 @@ def _alone(type_: str, entry: Entry, gazetteer: Gazetteer) -> Iterator[str]:
             elif gazetteer.type_of(id_) not in types:
                 wanted = " or ".join(types) or "left out"
                 yield f"{entry.id}: {field} names '{id_}', of type {gazetteer.type_of(id_)}: it must be {wanted}"
-    first = edtf.parse(entry.since).earliest if entry.since else None
-    last = edtf.parse(entry.until).latest if entry.until else None
-    if first and last and first > last:
-        yield f"{entry.id}: is until {entry.until}, before it is since {entry.since}: mend one of them"
+    for life in (entry, *entry.offices):
+        first = edtf.parse(life.since).earliest if life.since else None
+        last = edtf.parse(life.until).latest if life.until else None
+        if first and last and first > last:
+            yield f"{entry.id}: is until {life.until}, before it is since {life.since}: mend one of them"
 
 
 def _shared(entries: list[tuple[str, Entry]]) -> Iterator[str]:

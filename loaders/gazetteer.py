@@ -37,6 +37,15 @@ _RANK = {"name": 0, "aliases": 0, "adjectives": 1, "metonyms": 1, "short": 2}
 _WORDS = frozenset("us it who as is in at be no so am me do or and can may all act he she we i an on to by".split())  # noqa: SIM905
 
 
+class Held(Model):
+    """An office that a person holds or held: `role` of the state, body or forum `of`, with its years where certain."""
+
+    of: str
+    role: str
+    since: Edtf | None = None
+    until: Edtf | None = None
+
+
 class Entry(Model):
     """One actor, event or text, with all the names it goes by.
 
@@ -59,6 +68,7 @@ class Entry(Model):
     date: Edtf | None = None
     since: Edtf | None = None
     until: Edtf | None = None
+    offices: tuple[Held, ...] = ()
     codes: dict[str, str] = Field(default_factory=dict)
     source: Source | None = None
     note: str | None = None

@@ -186,8 +186,8 @@ class _Reader:
                 return _Holder(mention.entity, mention, 0.9)
         if office.actor is not None and office.actor.how == "pattern" and office.kind == "body":
             return _Holder(self._body(office.actor.text), office.actor, 0.75)
-        if leader is not None and (led := self._led(leader)):
-            return _Holder(led, None, 0.85)
+        if leader is not None and leader.of in self.gazetteer:
+            return _Holder(self.gazetteer.entity(leader.of), None, 0.85)
         if office.body is not None and office.kind != "state":
             return _Holder(self.names.new("Organization", self._text(place, office.body)), None, 0.75)
         home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
@@ -202,12 +202,8 @@ class _Reader:
         if mention.entity.type != "Organization":
             return False
         organ = self.gazetteer.field(mention.entity.id, "organ_of")
-        return not (leader is not None and leader.state and not organ and office.title.endswith("minister"))
-
-    def _led(self, leader: Leader) -> Entity | None:
-        if leader.state:
-            return self.gazetteer.entity(leader.of) if leader.of in self.gazetteer else None
-        return self._body(leader.of)
+        of_state = leader is not None and leader.of in self.gazetteer and self.gazetteer.type_of(leader.of) == "State"
+        return not (of_state and not organ and office.title.endswith("minister"))
 
     def _body(self, name: str) -> Entity:
         known = self.gazetteer.resolve(name, ["Organization"])

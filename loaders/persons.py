@@ -1,6 +1,6 @@
 """Who is who among a document's persons: one identity for "Prime Minister Fumio Kishida", "Mr. Kishida" and "Kishida".
 
-Leaders that readers know without being told (`data/grammar/leaders.yaml`) have their full name and state from there.
+Persons whose offices the gazetteer knows need no introduction: they have their full name and state from there.
 """
 
 from __future__ import annotations
@@ -14,20 +14,17 @@ from functools import lru_cache
 from ..schema.identity import entity_id
 from ..schema.model import Entity
 from .gazetteer import Gazetteer
-from .lists import GRAMMAR, read
 
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|MP|AC|AO|AM|OBE|CBE)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """A person whose office is common knowledge: `of` is a state's id or a body's name."""
+    """A person whose office is common knowledge: their entity, and the `role` they hold or held of the actor `of`."""
 
-    name: str
-    aliases: tuple[str, ...]
+    person: Entity
     role: str
     of: str
-    state: bool
 
 
 def plain(name: str) -> str:
@@ -38,23 +35,22 @@ def plain(name: str) -> str:
     return " ".join(words) or text.strip()
 
 
-@lru_cache(maxsize=1)
-def leaders() -> tuple[dict[str, list[Leader]], dict[str, list[Leader]]]:
-    """The known leaders by full name and by surname."""
-    data = read(GRAMMAR / "leaders.yaml")
+@lru_cache(maxsize=4)
+def leaders(gazetteer: Gazetteer) -> tuple[dict[str, list[Leader]], dict[str, list[Leader]]]:
+    """The persons whose offices the gazetteer knows, by full name and by surname."""
     full: dict[str, list[Leader]] = defaultdict(list)
     single: dict[str, list[Leader]] = defaultdict(list)
-    for group, state in (("states", True), ("bodies", False)):
-        for of, roles in data[group].items():
-            for role, people in roles.items():
-                for name, *aliases in people:
-                    leader = Leader(name, tuple(aliases), role, of, state)
-                    for form in dict.fromkeys(plain(n) for n in (name, *aliases)):
-                        full[form].append(leader)
-                    for form in dict.fromkeys(surname(n) for n in (name, *aliases)):
-                        single[form].append(leader)
-                    if state and of in _FAMILY_FIRST and " " in plain(name):
-                        single[plain(name).split()[0]].append(leader)
+    for id_ in gazetteer.ids("Person"):
+        person = gazetteer.entity(id_)
+        names = (person.name, *person.aliases)
+        for held in gazetteer.field(id_, "offices") or ():
+            leader = Leader(person, held["role"], held["of"])
+            for form in dict.fromkeys(map(plain, names)):
+                full[form].append(leader)
+            for form in dict.fromkeys(map(surname, names)):
+                single[form].append(leader)
+            if leader.of in _FAMILY_FIRST and " " in plain(person.name):
+                single[plain(person.name).split()[0]].append(leader)
     return dict(full), dict(single)
 
 
@@ -93,7 +89,7 @@ class People:
 
     def is_known(self, name: str) -> bool:
         """Whether a full name was added, or is a known leader's."""
-        return plain(name) in self.full or (" " in plain(name) and plain(name) in leaders()[0])
+        return plain(name) in self.full or (" " in plain(name) and plain(name) in leaders(self.gazetteer)[0])
 
     def find(self, name: str) -> str | None:
         """The full name, as compared, that a full name or surname stands for; None when there is none or several."""
@@ -115,7 +111,7 @@ class People:
 
         A surname alone needs a title that fits, or one bearer whose state the document names.
         """
-        full, single = leaders()
+        full, single = leaders(self.gazetteer)
         form = plain(name)
         if " " not in form and title:
             candidates = single.get(form, [])
@@ -128,43 +124,52 @@ class People:
         known = full.get(form) or (single.get(form, []) if " " in form else [])
         if known:
             return _best([leader for leader in known if title and _fits(leader.role, title)] or known, named)
-        if form in self.full or len({leader.name for leader in candidates}) != 1:
+        if form in self.full or len({leader.person.id for leader in candidates}) != 1:
             return None
         return candidates[0] if named[candidates[0].of] else None
 
     def entity(self, name: str, leader: Leader | None = None) -> Entity:
         """The entity of a name; `leader` where it is known who that is."""
-        form = self.find(name) or plain(name)
         if leader is not None:
-            known, aliases = leader.name, leader.aliases
-        elif form in self.full:
-            known, aliases = min(self.full[form], key=lambda n: (-self.full[form][n], n)), ()
-        else:
-            known, aliases = name, ()
+            return leader.person
+        form = self.find(name) or plain(name)
+        known = min(self.full[form], key=lambda n: (-self.full[form][n], n)) if form in self.full else name
         if known not in self.entities:
             listed = self.gazetteer.resolve(known, ["Person"]) if " " in known else []
-            new = Entity(id=entity_id("Person", known), type="Person", name=known, aliases=aliases)
+            new = Entity(id=entity_id("Person", known), type="Person", name=known)
             self.entities[known] = listed[0] if len(listed) == 1 else new
         return self.entities[known]
 
 
 def _fits(role: str, title: str) -> bool:
-    role, title = role.casefold().replace("-", " "), title.casefold().replace("-", " ").replace("adviser", "advisor")
-    if role in ("minister", "secretary"):
-        return role in title and "prime" not in title and "general" not in title
+    role, title = _title(role), _title(title)
+    if _is_minister(role):
+        return _is_minister(title)
     if role == "president":
         return title.split()[-1] == "president" and "vice" not in title
     return role in title or title in role.split()[-1:]
 
 
+def _title(text: str) -> str:
+    return text.casefold().replace("-", " ").replace("adviser", "advisor")
+
+
+def _is_minister(title: str) -> bool:
+    """Whether a title is a minister's of whatever field: "Foreign Secretary", but neither prime nor press."""
+    words = title.split()
+    return ("minister" in words or "secretary" in words) and not {"prime", "general", "press"} & set(words)
+
+
 def _best(candidates: list[Leader], states: Counter[str]) -> Leader | None:
     """The one candidate, or the one whose state or body the document names most."""
-    names = {leader.name for leader in candidates}
+    people = {leader.person.id for leader in candidates}
     if not candidates:
         return None
-    if len(names) == 1 and len({leader.of for leader in candidates}) == 1:
+    if len(people) == 1 and len({leader.of for leader in candidates}) == 1:
         return candidates[0]
     ranked = sorted(candidates, key=lambda leader: -states[leader.of])
-    if states[ranked[0].of] > 0 and (ranked[0].name == ranked[1].name or states[ranked[0].of] > states[ranked[1].of]):
+    if states[ranked[0].of] > 0 and (
+        ranked[0].person == ranked[1].person or states[ranked[0].of] > states[ranked[1].of]
+    ):
         return ranked[0]
     return None

@@ -15,7 +15,6 @@ from typing import Literal
 
 from .lists import GRAMMAR, read
 from .mentions import Mention
-from .persons import leaders, plain
 
 Kind = Literal["state", "body", "staff"]
 ItemKind = Literal["word", "mark", "possessive", "actor", "other"]
@@ -143,7 +142,7 @@ def _is_no_body(mention: Mention) -> bool:
     words = mention.text.split()
     if tuple(mention.text.lower().split()) in titles().kinds:
         return True
-    if mention.how == "pattern" and "and" in words[2:4] and plain(" ".join(words[:2])) in leaders()[0]:
+    if mention.how == "pattern" and any(m.entity.type == "Person" and m.start == mention.start for m in mention.inner):
         return True
     return mention.how == "pattern" and all(
         word in titles().portfolio or word in ("and", "of", "for") for word in words

@@ -34,6 +34,15 @@ entries:
   - {id: three, name: Acme Cyber Club, since: '2020-05', until: '2019'}
 """
     )
+    (tmp_path / "gazetteer" / "people.yaml").write_text(
+        """
+type: Person
+entries:
+  - id: ada
+    name: Ada Acme
+    offices: [{of: one, role: Chair, since: '2021', until: '2020'}, {of: locked-shields, role: Judge}]
+"""
+    )
     told = entries.problems(Gazetteer.load(tmp_path))
     assert told == [
         "one: 'ACC' is ambiguous, but none of its names: add it to them",
@@ -42,6 +51,8 @@ entries:
         "two: part_of names 'nobody', which has no entry: mend the id or add one",
         "two: by names 'budapest-convention', of type Agreement: it must be State or Organization or Forum",
         "three: is until 2019, before it is since 2020-05: mend one of them",
+        "ada: offices names 'locked-shields', of type Exercise: it must be State or Organization or Forum",
+        "ada: is until 2020, before it is since 2021: mend one of them",
         "one, two: are all called 'accx' (Organization): make it ambiguous or short in each, or leave it to one",
     ]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from cyberentente.loaders.gazetteer import Gazetteer
 from cyberentente.loaders.mentions import Names
 from cyberentente.loaders.offices import Offices, offices
+from cyberentente.loaders.persons import People
 from cyberentente.loaders.zones import zones
 from cyberentente.schema.model import Document
 
@@ -138,3 +142,15 @@ def test_any_text_gives_grounded_facts(text: str) -> None:
         assert text[fact.char_start : fact.char_end] == fact.quote
         assert fact.subject.char_start is not None and fact.subject.char_end is not None
         assert len(fact.quote or "") <= 400
+
+
+def test_a_persons_offices_are_the_users_to_add(tmp_path: Path) -> None:
+    (tmp_path / "gazetteer").mkdir()
+    (tmp_path / "gazetteer" / "mine.yaml").write_text(
+        "type: Person\nentries: [{id: roe, name: Jane Roe, offices: [{of: EST, role: Foreign Minister}]}]\n"
+    )
+    people = People(Gazetteer.load(tmp_path))
+    leader = people.leader("Roe", "Minister", Counter())
+    assert leader is not None
+    assert (leader.person.name, leader.of) == ("Jane Roe", "EST")
+    assert people.leader("Roe", "Prime Minister", Counter()) is None
