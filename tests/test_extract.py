@@ -65,6 +65,11 @@ def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: 
     assert any(fact in found for found in said(read(extractor, text, date="2024-03-04")))
 
 
+def test_typographic_marks_are_read_as_plain_ones(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Although India supports “norms”, it hasn’t signed the Budapest Convention."))
+    assert "India SIGNED Budapest Convention None negated" in facts
+
+
 def test_what_was_also_done_was_done_on_the_same_day(extractor: Extractor) -> None:
     facts = said(read(extractor, "Japan sanctioned Iran on 4 March 2022. Japan also sanctioned Russia.", "2022-03-05"))
     assert any("SANCTIONED Russia 2022-03-04" in fact for fact in facts)
