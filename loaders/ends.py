@@ -23,6 +23,7 @@ from .tree import clause, examples, is_verb, members, modifiers, prepositional
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OWN_WORDS = re.compile(r"\s(?!(?:of|for|in|and)\b|(?:Group|Unit|Council|Cent(?:er|re)|\d+)$)")
 ACTORS = frozenset({"State", "Organization", "Person"})
 
 
@@ -162,6 +163,18 @@ class Ends:
             return named
         fitting = [r for r in self.parties if r.mention.entity.type in wanted]
         return [Candidate(token, r.mention, r.block, "resolved", 0.85, "lateral") for r in fitting]
+
+    def owner(self, token: Token, types: Iterable[str]) -> list[Candidate]:
+        """The one name with which the name at a token begins ("G7" in "the G7 Cybersecurity Working Group")."""
+        mention = self.parsed.names.get(token.i)
+        if mention is None:
+            return []
+        names = [m for m in mention.inner if m.end < mention.end and m.entity.type in ("State", *types)]
+        first = names[0] if len({m.entity.id for m in names}) == 1 else None
+        if first is None or first.start != mention.start or first.entity.type not in types:
+            return []
+        rest = mention.text[first.end - first.start :]
+        return [Candidate(token, first, self.parsed.sentence.block, "inner")] if _OWN_WORDS.match(rest) else []
 
     def implied(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """Who does what a verb without a subject says, where the document tells."""

@@ -7,7 +7,8 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     holder               what a noun is said of: "Japan is a N", "Japan, a N", "as a N"
     via                  who acts in the verb a noun hangs on: "Japan took part in the N"
     self                 the predicate is itself the end: a name such as "the Paris Call"
-    inner                a name within the name: "the UK Cyber Strategy"; `parties` when there are two or more
+    inner                a name within the name: "the UK Cyber Strategy"; `parties` when there are two or more;
+                         `owner` when it is the only one and begins it: "the G7 Cybersecurity Working Group"
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"
     with, to, against…   after that preposition; `obj.with` is the one under the object
@@ -247,9 +248,10 @@ def _candidates(
     for slot in slots:
         found: dict[str, tuple[Candidate, str, float]] = {}
         outer, _, last = slot.rpartition(".")
-        if last in ("inner", "parties"):
-            names = [(c, cost) for t, cost in _fillers(outer or "self", anchor, parsed) for c in ends.inner(t, types)]
-            if last == "inner" or len({c.entity.id for c, _ in names}) > 1:
+        if last in ("inner", "parties", "owner"):
+            within = ends.owner if last == "owner" else ends.inner
+            names = [(c, cost) for t, cost in _fillers(outer or "self", anchor, parsed) for c in within(t, types)]
+            if last != "parties" or len({c.entity.id for c, _ in names}) > 1:
                 found = {c.entity.id: (c, slot, cost) for c, cost in names}
             slot = ""
         for token, cost in _fillers(slot, anchor, parsed) if slot else ():
