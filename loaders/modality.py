@@ -42,7 +42,7 @@ def _cues() -> dict[str, Any]:
         (re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE), kind)
         for kind, patterns in data["sections"].items()
     ]
-    for group in ("through", "agreed", "presupposing", "temporal", "factual"):
+    for group in ("through", "agreed", "presupposing", "temporal", "factual", "unfinished"):
         data[group] = frozenset(data[group])
     return data
 
@@ -58,7 +58,11 @@ def modality(token: Token, above: Sequence[str] = ()) -> Judgement:
         for found in judged:
             if found.modality == kind:
                 return found
-    return _by_section(above) if _is_bare(token) else ASSERTED
+    if not _is_bare(token):
+        return ASSERTED
+    root = token.sent.root
+    found = _by_section(above)
+    return Judgement("planned", root.text) if found is ASSERTED and root.tag_ == "VB" and root.i <= token.i else found
 
 
 def _judgements(token: Token) -> list[Judgement]:
@@ -70,14 +74,17 @@ def _judgements(token: Token) -> list[Judgement]:
         steps += 1
         if relation in ("advcl", "relcl", "parataxis", "csubj", "acl") and (ended := _clause_end(word, relation)):
             found.append(ended)
-            if relation == "advcl" and _is_infinitive(word) and ended is ASSERTED:
+            if relation == "advcl" and ended is ASSERTED and (_is_infinitive(word) or _goes_on(word)):
                 found.append(_own(head, shared=True))
+                if _goes_on(word):
+                    word = head
+                    continue
             if ended is ASSERTED or relation != "acl":
                 break
         if relation == "conj" and word.pos_ in ("VERB", "AUX") and _has(word, "nsubj", "nsubjpass", "expl"):
             break
         found.append(_governed(token, word, head, relation))
-        if relation == "ccomp" and head.lemma_.lower() in _cues()["through"]:
+        if relation == "ccomp" and head.lemma_.lower() in _cues()["through"] and not _is_infinitive(word):
             break
         if _presupposed(word, head, relation):
             break
@@ -108,6 +115,10 @@ def _own(token: Token, shared: bool = False) -> Judgement:
             return Judgement(kind, _words(child, token))
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             return Judgement("proposed", child.text)
+    if _is_infinitive(token) and _has(token, "nsubj") and (token.dep_ == "ROOT" or _is_wished(token)):
+        return Judgement("planned", f"to {token.text}")
+    if token.tag_ == "VBG" and token.lemma_.lower() in cues["unfinished"] and _has(token, "aux"):
+        return Judgement("planned", token.text)
     return ASSERTED
 
 
@@ -173,7 +184,7 @@ def _presupposed(word: Token, head: Token, relation: str) -> bool:
     )
     if relation == "dobj":
         return known and head.lemma_.lower() in _cues()["presupposing"]
-    return known and head.lower_ not in ("of", "by") and head.head.pos_ in ("VERB", "AUX")
+    return known and head.lower_ not in ("of", "by", "as") and head.head.pos_ in ("VERB", "AUX")
 
 
 def _clause_end(word: Token, relation: str) -> Judgement | None:
@@ -188,6 +199,16 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
     if _is_infinitive(word) and not _is_past(word.head):
         return Judgement("planned", f"to {word.text}")
     return ASSERTED
+
+
+def _is_wished(verb: Token) -> bool:
+    """Whether an infinitive tells what somebody should do: "proposals for the UK to sign"."""
+    return any(child.dep_ == "mark" and child.lower_ == "for" for child in verb.children)
+
+
+def _goes_on(word: Token) -> bool:
+    """Whether a clause goes on with what its verb tells: ", deepening our ties", not "before signing"."""
+    return word.tag_ == "VBG" and not _has(word, "nsubj", "nsubjpass", "mark", "prep", "aux")
 
 
 def _is_past(verb: Token) -> bool:

@@ -347,14 +347,14 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
 def _words(text: str, model: str) -> Iterator[tuple[str, int, bool]]:
     """The words of a text that holds no names, with offsets; "co-led" is read as "led", quotation marks as plain."""
     skip = 0
-    for token in pipeline(model).tokenizer(text.replace("’", "'")):
+    for token in pipeline(model).tokenizer(text.translate(_PLAIN)):
         if token.lower_ == "co" and (joint := re.match(r"-(?=[a-z]{3})", text[token.idx + 2 :])):
             skip = token.idx + 2 + joint.end()
         elif token.text[0] in "-–" and token.text[1:2].isalpha():
             yield token.text[0], token.idx, False
             yield token.text[1:], token.idx + 1, bool(token.whitespace_)
         elif not token.is_space and token.idx >= skip:
-            yield token.text.translate(_PLAIN), token.idx, bool(token.whitespace_)
+            yield token.text, token.idx, bool(token.whitespace_)
 
 
 def _stand_in(mention: Mention) -> str:

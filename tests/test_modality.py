@@ -39,6 +39,7 @@ def test_a_bare_item_takes_the_colour_of_what_stands_above(nlp: Language) -> Non
     token = marked(nlp, "*Establish* a joint task force on ransomware.")
     assert modality(token, ["Next steps"]).modality == "planned"
     assert modality(token, ["Recommendations"]).modality == "proposed"
-    assert modality(token, ["Members"]).modality == "asserted"
+    assert modality(token, ["Members"]).modality == "planned"
+    assert modality(marked(nlp, "Joint *exercises* on ransomware."), ["Members"]).modality == "asserted"
     said = marked(nlp, "Japan *established* a joint task force.")
     assert modality(said, ["Recommendations"]).modality == "asserted"
