@@ -5,12 +5,13 @@ Data, one YAML file per kind in `data/gazetteer/` (docs/reference-data.md descri
 entry of a known id gives replace the packaged ones, an entry of a new id is added.
 
 What the files say is compiled once and kept in the platform's cache folder, so that asking a question never parses
-YAML.
+YAML, and reads only the entries that it needs.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import marshal
 import os
@@ -31,7 +32,7 @@ from ..schema.model import Edtf, Entity, Model, Source
 from ..schema.vocabulary import vocabulary
 
 PACKAGED = Path(__file__).parent / "data" / "gazetteer"
-_FORMAT = f"2-{sys.version_info.major}.{sys.version_info.minor}-{marshal.version}"
+_FORMAT = f"3-{sys.version_info.major}.{sys.version_info.minor}-{marshal.version}"
 _KINDS = ("aliases", "adjectives", "metonyms", "short")
 _RANK = {"name": 0, "aliases": 0, "adjectives": 1, "metonyms": 1, "short": 2}
 _WORDS = frozenset("us it who as is in at be no so am me do or and can may all act he she we i an on to by".split())  # noqa: SIM905
@@ -95,9 +96,10 @@ class Gazetteer:
     """Entities by id and by name. Make one with `Gazetteer.load()`."""
 
     def __init__(self, compiled: dict[str, Any], fingerprint: str) -> None:
-        self._entries: dict[str, tuple[str, dict[str, Any]]] = compiled["entries"]
+        self._entries: dict[str, tuple[str, bytes]] = compiled["entries"]
         self._names: dict[str, list[tuple[str, str, bool]]] = compiled["names"]
         self._folded: dict[str, list[str]] = compiled["folded"]
+        self._fields: dict[str, dict[str, Any]] = {}
         self._entities: dict[str, Entity] = {}
         self.fingerprint = fingerprint
 
@@ -127,22 +129,26 @@ class Gazetteer:
 
     def entry(self, id_: str) -> Entry | None:
         """All that is known of one entity, None for an unknown id."""
-        known = self._entries.get(id_)
-        return Entry.model_validate(known[1]) if known else None
+        return Entry.model_validate(self._read(id_)) if id_ in self._entries else None
 
     def entity(self, id_: str) -> Entity:
         """The entity of a known id."""
         if id_ not in self._entities:
-            type_, fields = self._entries[id_]
+            fields = self._read(id_)
             self._entities[id_] = Entity(
-                id=id_, type=type_, name=fields["name"], aliases=tuple(fields.get("aliases", ()))
+                id=id_, type=self.type_of(id_), name=fields["name"], aliases=tuple(fields.get("aliases", ()))
             )
         return self._entities[id_]
 
     def field(self, id_: str, name: str) -> Any:
         """One field of an entry without building it; None when it is not given or the id is unknown."""
-        known = self._entries.get(id_)
-        return known[1].get(name) if known else None
+        return self._read(id_).get(name) if id_ in self._entries else None
+
+    def _read(self, id_: str) -> dict[str, Any]:
+        """The fields of a known id, read when they are first asked for."""
+        if id_ not in self._fields:
+            self._fields[id_] = marshal.loads(self._entries[id_][1])
+        return self._fields[id_]
 
     def ids(self, *types: str) -> list[str]:
         """The known ids, of the given types only if any is given."""
@@ -200,10 +206,17 @@ def _load(packaged: Path, own: Path | None) -> Gazetteer:
 
 
 def _cached(path: Path) -> dict[str, Any] | None:
-    with suppress(OSError, ValueError, EOFError, TypeError):
+    """What was compiled earlier; the garbage collector would look through all of it several times while it is read."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
         compiled = marshal.loads(path.read_bytes())
         return compiled if isinstance(compiled, dict) else None
-    return None
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _keep(path: Path, compiled: dict[str, Any]) -> None:
@@ -244,7 +257,8 @@ def _compile(packaged: list[tuple[Path, bytes]], own: list[tuple[Path, bytes]]) 
     folded: dict[str, list[str]] = {}
     for text in names:
         folded.setdefault(normal(text), []).append(text)
-    return {"entries": entries, "names": names, "folded": folded}
+    stored = {id_: (type_, marshal.dumps(entry)) for id_, (type_, entry) in entries.items()}
+    return {"entries": stored, "names": names, "folded": folded}
 
 
 def _read(path: Path, data: bytes) -> list[tuple[str, dict[str, Any]]]:

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal, TypeVar
+from operator import attrgetter
+from typing import Literal, NamedTuple, TypeVar
 
 import ahocorasick
 
@@ -53,8 +54,7 @@ class Mention:
     inner: tuple[Mention, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
     surface: str
@@ -65,14 +65,26 @@ class _Hit:
 _Span = TypeVar("_Span", _Hit, Mention)
 
 
-def fold(text: str) -> str:
-    """The text as names are compared: the same length, lower case, no accents, plain quotes, blanks for hyphens."""
-    return _lower(text.translate(_FOLD))
+class _Keys(dict[int, str]):
+    """Each character as it is looked up: lower case, no accents, a blank for whatever can stand beside a name."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code).translate(_FOLD)
+        low = char.lower() if len(char.lower()) == 1 else char
+        self[code] = low if low.isalnum() or low in "._@$" else " "
+        return self[code]
 
 
-def _lower(text: str) -> str:
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+_KEYS = _Keys()
+_STOP = re.compile(r"\.(?![^\W_])")
+
+
+def _key(text: str) -> str:
+    """The text as names are looked up, as long as it was, with a blank more at either end.
+
+    Names are looked up with these blanks, too, so that none begins or ends within a word, an amount or an address.
+    """
+    return _STOP.sub(" ", f" {text.translate(_KEYS)} ")
 
 
 def _spellings(surface: str) -> Iterator[str]:
@@ -84,16 +96,33 @@ def _spellings(surface: str) -> Iterator[str]:
             yield surface.replace(american, british)
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """The names that are looked up alike, as they are written, with what they can mean."""
+
+    length: int
+    names: list[tuple[str, tuple[Name, ...]]] = field(default_factory=list)
+    told: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+
+    def meanings(self, surface: str) -> tuple[Name, ...]:
+        """What a text can mean by these letters, none where its capitals say that they are no name."""
+        if surface not in self.told:
+            self.told[surface] = _meanings(surface.translate(_FOLD), self.names)
+        return self.told[surface]
+
+
 @lru_cache(maxsize=4)
 def _automaton(gazetteer: Gazetteer) -> ahocorasick.Automaton:
-    """Finds every name as it is folded; the values are (length, [(the name as written, what it can mean)])."""
-    table: dict[str, list[tuple[str, tuple[Name, ...]]]] = {}
+    """Finds every name that stands alone."""
+    table: dict[str, _Looked] = {}
     for surface, meanings in gazetteer.names.items():
         for spelling in _spellings(surface):
-            table.setdefault(fold(spelling), []).append((spelling.translate(_FOLD), tuple(meanings)))
+            key = _key(spelling)
+            looked = table.setdefault(key, _Looked(len(spelling)))
+            looked.names.append((spelling.translate(_FOLD), tuple(meanings)))
     automaton = ahocorasick.Automaton()
-    for key, values in table.items():
-        automaton.add_word(key, (len(key), values))
+    for key, looked in table.items():
+        automaton.add_word(key, looked)
     if table:
         automaton.make_automaton()
     return automaton
@@ -122,52 +151,55 @@ def _meanings(found: str, values: list[tuple[str, tuple[Name, ...]]]) -> tuple[N
     return tuple(meant)
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    if before.isalnum() or before in "_@" or after.isalnum() or after in "_$@":
-        return False
-    if before == "." and start > 1 and text[start - 2].isalnum():
-        return False
-    return not (after == "." and end + 1 < len(text) and text[end + 1].isalnum())
-
-
 def known(text: str, gazetteer: Gazetteer) -> list[_Hit]:
     """The gazetteer's names in a text, the longest where they overlap, whatever they may mean."""
     automaton = _automaton(gazetteer)
     if not len(automaton):
         return []
     hits: list[_Hit] = []
-    plain = text.translate(_FOLD)
-    for last, (length, values) in automaton.iter(_lower(plain)):
-        start, end = last - length + 1, last + 1
-        if not _stands_alone(text, start, end):
+    for after, looked in automaton.iter(_key(text)):
+        end = after - 1
+        start = end - looked.length
+        surface = text[start:end]
+        if meanings := looked.meanings(surface):
+            if surface[:4].lower() == "the ":
+                start, surface = start + 4, surface[4:]
+            hits.append(_Hit(start, end, surface, meanings))
+    kept: list[_Hit] = []
+    for group in _overlapping(hits):
+        if len(group) == 1:
+            kept += group
             continue
-        meanings = _meanings(plain[start:end], values)
-        if meanings:
-            start += 4 if plain[start : start + 4].lower() == "the " else 0
-            hits.append(_Hit(start, end, text[start:end], meanings))
-    kept = _longest(text, hits)
-    if len(kept) == len(hits):
-        return kept
-    within: dict[int, list[_Hit]] = {}
-    starts = [hit.start for hit in kept]
-    for hit in hits:
-        place = bisect_right(starts, hit.start) - 1
-        if place >= 0 and hit.end <= kept[place].end and hit is not kept[place]:
-            within.setdefault(place, []).append(hit)
-    return [replace(hit, inner=tuple(within[i])) if i in within else hit for i, hit in enumerate(kept)]
+        for hit in _longest(group):
+            inner = tuple(h for h in group if h is not hit and hit.start <= h.start and h.end <= hit.end)
+            kept.append(hit._replace(inner=inner) if inner else hit)
+    return kept
 
 
-def _longest(text: str, spans: Iterable[_Span]) -> list[_Span]:
+def _overlapping(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
+    """Spans in groups that overlap each other, in the order of the text."""
+    group: list[_Span] = []
+    reach = 0
+    for span in sorted(spans, key=attrgetter("start")):
+        if group and span.start >= reach:
+            yield group
+            group = []
+        group.append(span)
+        reach = max(reach, span.end)
+    if group:
+        yield group
+
+
+def _longest(spans: Iterable[_Span]) -> list[_Span]:
     """Of spans that overlap only the longest, then the first; in the order of the text."""
-    covered = bytearray(len(text) + 1)
     kept: list[_Span] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if not any(covered[span.start : span.end]):
-            covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
+    for group in _overlapping(spans):
+        chosen: list[_Span] = []
+        for span in sorted(group, key=lambda s: (s.start - s.end, s.start)) if len(group) > 1 else group:
+            if all(span.end <= other.start or other.end <= span.start for other in chosen):
+                chosen.append(span)
+        kept += sorted(chosen, key=attrgetter("start"))
+    return kept
 
 
 def _covered(text: str, spans: Iterable[Mention]) -> bytearray:
@@ -217,7 +249,7 @@ class Names:
         for name in named(text, actors):
             near = base[bisect_left(starts, name.start) : bisect_right(starts, name.end)]
             spans.append(self._from_pattern(text, name, near))
-        return _longest(text, spans)
+        return _longest(spans)
 
     def _mention(self, text: str, hit: _Hit, hits: list[_Hit]) -> Mention | None:
         meaning = self._meaning(text, hit, hits)
