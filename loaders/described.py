@@ -43,6 +43,25 @@ _PLAIN = frozenset(
     }
 )
 _KINDS = frozenset({"understanding", "cooperation", "intent", "arrangement", "conduct"})
+_BARE = frozenset({"Incident", "Organization"})
+_MANY = frozenset(
+    {
+        "numerous",
+        "many",
+        "several",
+        "other",
+        "various",
+        "multiple",
+        "most",
+        "such",
+        "further",
+        "more",
+        "future",
+        "potential",
+        "possible",
+    }
+)
+_ATTACKS = frozenset({"ransomware", "cyber", "ddos", "phishing", "malware", "data"})
 _MAX_TAIL = 9
 
 
@@ -57,6 +76,11 @@ def _plurals() -> dict[str, str]:
     return {word: type_ for type_, words in read(GRAMMAR / "described.yaml")["plural"].items() for word in words}
 
 
+@lru_cache(maxsize=1)
+def _digital() -> re.Pattern[str]:
+    return re.compile(read(GRAMMAR / "described.yaml")["digital"], re.IGNORECASE)
+
+
 def described(parsed: Parsed, key: str) -> dict[int, Mention]:
     """The descriptions in a sentence, by the token of their head noun; `key` is the document's."""
     found: dict[int, Mention] = {}
@@ -65,7 +89,7 @@ def described(parsed: Parsed, key: str) -> dict[int, Mention]:
             continue
         plural = token.tag_ in ("NNS", "NNPS")
         type_ = _plurals().get(token.lower_) if plural else _heads().get(token.lemma_.lower())
-        if type_ is None:
+        if type_ is None or (type_ in _BARE and not _digital().search(parsed.sentence.text)):
             continue
         mention = _describe(token, type_, parsed, key)
         if mention is not None:
@@ -100,9 +124,10 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str) -> Mention | N
         return None
     start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]
     determiner = {c.lower_ for c in token.children if c.dep_ == "det"}
-    if first.i == token.i and (not tail or determiner & {"the", "this", "that"}) and not determiner & {"a", "an"}:
+    bare = first.i == token.i and (not tail or determiner & {"the", "this", "that"}) and not determiner & {"a", "an"}
+    if bare and type_ not in _BARE:
         return None
-    if determiner & {"any", "every", "each", "no", "some"}:
+    if determiner & {"any", "every", "each", "no", "some"} or (type_ in _BARE and _several(token)):
         return None
     offset = parsed.sentence.start
     text = parsed.sentence.text[start - offset : end - offset]
@@ -111,6 +136,11 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str) -> Mention | N
     entity = Entity(id=f"{entity_id(type_, name)}@{document}", type=type_, name=name)
     inner = tuple(parsed.names[i] for i in range(first.i, token.i) if i in parsed.names)
     return Mention(start, end, text, entity, "described", inner)
+
+
+def _several(token: Token) -> bool:
+    """Whether a noun speaks of many in general ("numerous cyberattacks", "other hackers")."""
+    return any(child.lower_ in _MANY for child in token.children)
 
 
 def _below(token: Token, above: Token) -> bool:
@@ -130,8 +160,19 @@ def _is_owner(token: Token, parsed: Parsed) -> bool:
     return mention is not None and mention.entity.type == "State" and not parsed.doc[token.i + 1].is_punct
 
 
+def attack_on(attack: Mention, victim: Entity) -> Entity:
+    """A described attack told apart by its victim: "ransomware attack on Acme"."""
+    words = attack.text.lower().split()
+    kind = "".join(f"{word} " for word in words[-2:-1] if word in _ATTACKS)
+    name = f"{kind}{words[-1]} on {victim.name}"
+    _, _, document = attack.entity.id.rpartition("@")
+    return Entity(id=f"{entity_id(attack.entity.type, name)}@{document}", type=attack.entity.type, name=name)
+
+
 def dated(entity: Entity, when: str) -> Entity:
-    """A described event or text told apart by its date: "joint statement (September 2024)"."""
+    """A described event or text told apart by its date: "joint statement (September 2024)"; attacks have victims."""
+    if entity.type in _BARE:
+        return entity
     year, _, rest = when.strip("./").split("/")[0].partition("-")
     if re.search(r"\d{4}", entity.name) or not year.isdigit():
         return entity

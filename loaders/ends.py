@@ -147,9 +147,12 @@ class Ends:
         if token.dep_ == "appos" and (above := self.parsed.names.get(token.head.i)) and above.entity.type in wanted:
             return [Candidate(token, m, block, "named", 0.95) for m in self.parsed.mentions_at(token.head.i)]
         description = self.descriptions.get(token.i)
+        described: list[Candidate] = []
         if description is not None and description.entity.type in wanted:
-            return self._beside(token, wanted, depth) or [Candidate(token, description, block, "described", 0.85)]
-        return self._beside(token, wanted, depth) or list(self._spoken_for(token, wanted, depth))
+            described = [Candidate(token, description, block, "described", 0.85)]
+            if description.entity.type != "Organization":
+                return self._beside(token, wanted, depth) or described
+        return self._beside(token, wanted, depth) or list(self._spoken_for(token, wanted, depth)) or described
 
     def inner(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """The names within the name at a token ("U.S.-EU" in that of a council)."""

@@ -20,7 +20,7 @@ from ..schema.model import Document, End, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .announced import Announced
-from .described import dated, described
+from .described import attack_on, dated, described
 from .ends import Candidate, Ends
 from .events import named_dates, with_event_dates
 from .frames import Grammar, Match, grammar, matches
@@ -113,9 +113,26 @@ class Extractor:
         adopted = [f.fact.object.entity.id for f in told if f.fact.relation == "ADOPTED" and f.fact.confidence > 0]
         for fact in (*reading.office_facts, *reading.page_facts, *spoken, *reading.announced.strategies(adopted)):
             told.append(Found(fact, of_fact(fact)))
+        told = _named_attackers(told)
         told.sort(key=lambda f: f.fact.char_start or 0)
         facts = with_event_dates([item.fact for item in told])
         return [replace(item, fact=fact) for item, fact in zip(told, facts, strict=True)]
+
+
+def _named_attackers(told: Sequence[Found]) -> list[Found]:
+    """The facts without those that only describe who attacked a victim whose attacker another fact names."""
+    named = {
+        f.fact.object.entity.id
+        for f in told
+        if f.fact.relation == "TARGETED" and f.features.get("subject_mention") != "described" and f.fact.confidence > 0
+    }
+    return [
+        f
+        for f in told
+        if f.fact.relation != "TARGETED"
+        or f.features.get("subject_mention") != "described"
+        or f.fact.object.entity.id not in named
+    ]
 
 
 def _in_order(found: Sequence[Found]) -> list[Found]:
@@ -205,6 +222,8 @@ class Reading:
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)
             if found is not None:
+                if found.fact.relation == "TARGETED" and found.fact.modality == "asserted":
+                    self.discourse.attacked(match.subject, found.fact.subject.entity)
                 yield found
 
     def _widened(self, parsed: Parsed, ends: Ends, rules: Grammar, wanted: Callable[[Match], bool]) -> Iterator[Match]:
@@ -222,6 +241,8 @@ class Reading:
         return filter(wanted, widened(parsed, ends, rules, self.around, block, cue))
 
     def _found(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Found | None:
+        if match.subject.entity.type in ("Organization", "Incident") and _in_general(match):
+            return None
         relation = vocabulary().relations[match.frame.relation]
         when = own_date(match, parsed, dated)
         date = when.when if when else None
@@ -242,9 +263,12 @@ class Reading:
         qualifiers: dict[str, str | tuple[str, ...]] = {}
         if when is not None and when.wording:
             qualifiers["date_wording"] = when.wording
+        subject = self._end(match.subject, date)
+        if match.subject.how == "described" and match.subject.entity.type == "Incident":
+            subject = subject.model_copy(update={"entity": attack_on(match.subject.mention, match.object.entity)})
         fact = Fact(
             document=self.document.key,
-            subject=self._end(match.subject, date),
+            subject=subject,
             relation=match.frame.relation,
             object=self._end(match.object, date),
             when=date,
@@ -320,6 +344,11 @@ def _within(spans: Sequence[_Span], start: int, end: int) -> list[_Span]:
     first = bisect_left(spans, start, key=lambda span: span.start)
     last = bisect_left(spans, end, key=lambda span: span.start)
     return [span for span in spans[first:last] if span.end <= end]
+
+
+def _in_general(match: Match) -> bool:
+    """Whether a sentence says what attackers do, and not what some did ("hackers who target hospitals")."""
+    return match.subject.how == "described" and match.anchor.tag_ in ("VBP", "VBZ", "VB")
 
 
 def _is_day(date: dates.Dated) -> bool:

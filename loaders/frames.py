@@ -279,6 +279,8 @@ def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
     """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
     if (candidate.how == "weak" and not frame.weak) or (candidate.how == "described" and not frame.described):
         return False
+    if candidate.how == "described" and candidate.entity.type == "Organization":
+        return frame.relation == "TARGETED" and role == "subject"
     if candidate.entity.type == "Forum" and role == "subject" and not _acts(candidate, frame):
         return False
     if candidate.entity.type != "Forum" or (frame.relation != "MEMBER_OF" and not frame.occasion):

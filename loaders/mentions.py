@@ -38,6 +38,9 @@ for _code in range(0xC0, 0x250):
     if _base.isascii():
         _FOLD[_code] = _base
 _DEFINED = re.compile(r"\s?\(\s?(?:the\s+|or\s+|hereinafter\s+)?[\"“‘']?(?:the\s+)?([A-Z][\w&/\-]{1,14})[\"”’']?\s?\)")
+_IS_GROUP = re.compile(
+    r" (?:(?:ransomware|hacker|hacking|threat|extortion) )?(?:gangs?|groups?|hackers|operations?|operators)\b"
+)
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d) (?:annual )?$")
 
@@ -283,6 +286,8 @@ class Names:
                     )
                     support += 20.0 if near else 4.0
             support += min(self.counts[owner], 5) * 0.5
+        if meaning.ambiguous and field_(meaning.id, "kind") == "threat-group":
+            support += 4.0 if _IS_GROUP.match(text, hit.end) else 0.0
         if meaning.ambiguous and self.gazetteer.type_of(meaning.id) == "State":
             before = text[: hit.start].rstrip()[-20:].split(" ")[-1]
             title_before = before[:1].isupper() and before not in lexicon().never

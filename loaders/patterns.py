@@ -23,6 +23,7 @@ _AFTER = frozenset({"of", "for", "on", "to", "against", "in", "regarding"})
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _MAX_WORDS = 18
+_HOSTILE = frozenset({"ransomware", "hacker", "hacking", "hacktivist", "threat", "extortion", "cybercrime"})
 _CODED = re.compile(r"(?<![\w-])(?:(?:APT|UNC|FIN|TA|DEV|UAC|Storm)-?\d{1,5})(?![\w-])")
 
 
@@ -154,6 +155,17 @@ def _introduced(tokens: list[Word], index: int, text: str) -> tuple[Named, int] 
     if "\n" in text[name[0].start : tokens[index + 2].end] or not _plain(word.text):
         return None
     return Named(name[0].start, word.end, "Organization", word.text), index + 1
+
+
+def is_hostile(text: str, end: int) -> bool:
+    """Whether what follows a name that ends there tells that hackers are called so ("hacker group")."""
+    return bool(_hostile().match(text, end))
+
+
+@lru_cache(maxsize=1)
+def _hostile() -> re.Pattern[str]:
+    kinds = [f"{first} {second}" for first, second in sorted(lexicon().kinds) if first in _HOSTILE]
+    return re.compile(rf"['’)]?(?:s)? (?:{'|'.join(kinds)})\b")
 
 
 def _plain(word: str) -> bool:

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ..schema.model import Entity
 from .context import Context, context, speakers, state_behind
-from .ends import Referent
+from .ends import Candidate, Referent
 from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .offices import Person
+from .patterns import is_hostile
 from .syntax import Parsed
 from .tree import is_verb, logical_subjects, members, modifiers
 from .zones import Block
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _ACTORS = ("State", "Organization")
 _JOINED = frozenset({"joint", "readout", "fact sheet", "remarks"})
 _MEMORY = 4
+_THESE = frozenset({"the", "this", "that", "these", "those"})
 _THIS = frozenset({"this", "these", "that", "which"})
 _QUOTES = re.compile(r"[\"“”]")
 
@@ -66,6 +69,13 @@ class Discourse:
         self.counts: Counter[str] = Counter(m.entity.id for found in mentions for m in found)
         self.past: list[_Past] = []
         self.latest: dict[str, Referent] = {}
+        self.latest_attack: tuple[Referent, ...] = ()
+        self.hostile = frozenset(
+            mention.entity.id
+            for block, found in zip(blocks, mentions, strict=True)
+            for mention in found
+            if mention.entity.type == "Organization" and is_hostile(block.text, mention.end)
+        )
 
     def referents(self, parsed: Parsed) -> dict[int, tuple[Referent, ...]]:
         """What the words of a sentence stand for, by token; then the sentence becomes part of the past.
@@ -273,6 +283,12 @@ class Discourse:
         joined = token.dep_ == "dobj" and token.head.lemma_ == "join"
         if body and self.counts[body] > 2 and body in self.latest and not joined:
             return _as((self.latest[body],), "members", 0.85)
+        if (
+            before & _THESE
+            and (lemma in words["attackers"] or lemma in words["attacks"])
+            and (hostile := self._attackers(token, parsed, lemma in words["attacks"]))
+        ):
+            return hostile
         if token.tag_ in ("NNS", "NNPS"):
             known = lemma in words["parties"] or lemma in words["counted"]
             return self._group(token, parsed, lemma, before) if known else ()
@@ -315,6 +331,25 @@ class Discourse:
                 if entity.type == "Organization" and kind in kinds:
                     return _as((referent,), "body", 0.75)
         return ()
+
+    def _attackers(self, token: Token, parsed: Parsed, attack: bool) -> tuple[Referent, ...]:
+        """Those who "the hackers" are, or whose "the attack" is: the last named incident or hacker groups."""
+        for past in (self._here(parsed, token), *(p.named for p in reversed(self.past[-_MEMORY:]))):
+            hostile = {r.mention.entity.id: r for r in past if self._is_hostile(r.mention, attack)}
+            if hostile:
+                several = token.tag_ == "NNS" and not attack
+                chosen = list(hostile.values())
+                return _as(chosen if several or attack else chosen[-1:], "attackers", 0.8)
+        return _as(self.latest_attack, "attackers", 0.75)
+
+    def attacked(self, attacker: Candidate, entity: Entity) -> None:
+        """Takes down who was last said to have attacked, `entity` by the name it was given."""
+        self.latest_attack = (Referent(replace(attacker.mention, entity=entity), attacker.block),)
+
+    def _is_hostile(self, mention: Mention, attack: bool) -> bool:
+        if mention.entity.type == "Incident":
+            return attack
+        return mention.entity.id in self.hostile or self.gazetteer.field(mention.entity.id, "kind") == "threat-group"
 
     def _thing(self, token: Token, parsed: Parsed, lemma: str) -> tuple[Referent, ...]:
         named = self._by_word(token, parsed, ("Forum", "Exercise", "Agreement", "Strategy"), lemma)

@@ -59,6 +59,15 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "- Signed the Budapest Convention in 2006\n",
             {"United States SIGNED Budapest Convention"},
         ),
+        (  # the gang, the attack
+            "Kaseya was hit by the Nightowl ransomware gang. The hackers also breached Microsoft. "
+            "The attack also affected Huawei.\n",
+            {"Nightowl TARGETED Microsoft", "Nightowl TARGETED Huawei"},
+        ),
+        (  # an attack by nobody known, and what it did next
+            "A ransomware attack on Siemens closed its shops. The attack also affected Huawei.\n",
+            {"ransomware attack on Siemens TARGETED Huawei"},
+        ),
         (  # who is quoted
             "“We met with Japan,” said Microsoft.\n",
             {"Microsoft MET_WITH Japan"},
@@ -72,6 +81,14 @@ def test_words_stand_for_whom_they_mean(extractor: Extractor, text: str, said: s
 @pytest.mark.parametrize(
     ("text", "not_said"),
     [
+        (  # what attackers do in general
+            "Ransomware gangs are a threat. Cybercriminals who attack Microsoft earn little.\n",
+            "Cybercriminals TARGETED Microsoft",
+        ),
+        (  # an attack described, where its attacker is named too
+            "Iran attacked Albania in 2022. The cyberattack on Albania closed its websites.\n",
+            "cyberattack on Albania TARGETED Albania",
+        ),
         ("# Japan blames Russia\n\nWe condemn North Korea's cyberattacks.\n", "Japan CONDEMNED North Korea"),
         (
             "# Joint Statement by Japan and Australia\n\nThe countries that attended joined NATO.\n",
