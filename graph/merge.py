@@ -1,9 +1,10 @@
 """Facts become claims: a pure function of the set of facts, whatever their order.
 
-Facts with the same ends, relation, phase and modality say the same if their dates agree. Each finest date is a
-claim of its own. A single date (a year, a month, a day) means "some time within it", so it joins a finer date if
+Facts with the same ends, relation, phase and modality say the same if their dates and stages agree. Each finest date
+is a claim of its own. A single date (a year, a month, a day) means "some time within it", so it joins a finer date if
 exactly one lies inside it, and else stays its own. An interval says how long as well, so it never joins. Undated
-facts are their own claim.
+facts are their own claim. Two stages of becoming a party to a treaty are never one claim; a fact that tells no stage
+joins one that does as a coarser date joins a finer.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ..schema.model import Claim, Evidence, Fact
 from ..schema.vocabulary import vocabulary
 
 Saying = tuple[str, str, str, str | None, str]
+Reading = tuple[str | None, str | None]  # an EDTF date and a stage
 
 
 def ends(fact: Fact) -> tuple[str, str]:
@@ -28,9 +30,15 @@ def ends(fact: Fact) -> tuple[str, str]:
 
 
 def saying(fact: Fact) -> Saying:
-    """What the fact says, without when: subject, relation, object, phase, modality."""
+    """What the fact says, without when and which stage: subject, relation, object, phase, modality."""
     subject, object_ = ends(fact)
     return subject, fact.relation, object_, fact.phase, fact.modality
+
+
+def reading(fact: Fact) -> Reading:
+    """When it was and at which stage, as far as the fact tells."""
+    stage = fact.qualifiers.get("stage")
+    return fact.when, stage if isinstance(stage, str) else None
 
 
 def strand(fact: Fact) -> str:
@@ -39,32 +47,44 @@ def strand(fact: Fact) -> str:
     return "|".join((subject, fact.relation, object_, fact.modality))
 
 
-def claim_id(said: Saying, when: str | None) -> str:
-    """The id of the claim that says this; a fact's own is `claim_id(saying(fact), fact.when)`."""
-    return stable_uuid("claim", *said, when)
+def claim_id(said: Saying, when: str | None, stage: str | None = None) -> str:
+    """The id of the claim that says this."""
+    return stable_uuid("claim", *said, when, *([stage] if stage else []))
+
+
+def own_claim(fact: Fact) -> str:
+    """The id of the claim that the fact makes by itself."""
+    return claim_id(saying(fact), *reading(fact))
 
 
 def evidence(fact: Fact) -> Evidence:
     """The fact as evidence; its id tells where in which document it says what, not how it was found."""
     source = fact.source.model_dump_json() if fact.source else None
     offsets = f"{fact.char_start}:{fact.char_end}" if fact.quote is not None else None
-    return Evidence(
-        id=stable_uuid("evidence", fact.document, *saying(fact), fact.when, fact.quote, offsets, source), fact=fact
-    )
+    when, stage = reading(fact)
+    where = [when, fact.quote, offsets, source, *([stage] if stage else [])]
+    return Evidence(id=stable_uuid("evidence", fact.document, *saying(fact), *where), fact=fact)
 
 
-def refined(dates: Collection[str]) -> dict[str, str]:
-    """For each of these EDTF dates the one whose claim it joins: itself, or the only finest one inside it."""
-    periods = sorted({edtf.parse(date) for date in dates}, key=lambda period: period.text)
-    inside = {
-        outer: [inner for inner in periods if inner != outer and not outer.is_interval and outer.contains(inner)]
-        for outer in periods
-    }
+def refined(readings: Collection[Reading]) -> dict[Reading, Reading]:
+    """For each of these readings the one whose claim it joins: itself, or the only finest one inside it."""
+    different = set(readings)
+    inside = {outer: [inner for inner in different if _is_inside(inner, outer)] for outer in different}
     joined = {}
-    for period, inner in inside.items():
-        finest = [each for each in inner if not inside[each]]
-        joined[period.text] = finest[0].text if len(finest) == 1 else period.text
+    for outer, finer in inside.items():
+        finest = [each for each in finer if not inside[each]]
+        joined[outer] = finest[0] if len(finest) == 1 else outer
     return joined
+
+
+def _is_inside(inner: Reading, outer: Reading) -> bool:
+    """Whether the inner reading tells more than the outer, and nothing else."""
+    if inner == outer or outer[1] not in (None, inner[1]):
+        return False
+    if inner[0] is None or outer[0] is None or inner[0] == outer[0]:
+        return inner[0] == outer[0]
+    period = edtf.parse(outer[0])
+    return not period.is_interval and period.contains(edtf.parse(inner[0]))
 
 
 def rank(piece: Evidence) -> tuple[float, bool, str, int, str]:
@@ -86,19 +106,19 @@ def claims(pieces: Iterable[Evidence]) -> list[Claim]:
     said: dict[Saying, list[Evidence]] = defaultdict(list)
     for piece in distinct(pieces):
         said[saying(piece.fact)].append(piece)
-    return sorted((claim for each, found in said.items() for claim in _dated(each, found)), key=lambda claim: claim.id)
+    return sorted((claim for each, found in said.items() for claim in _told(each, found)), key=lambda claim: claim.id)
 
 
-def _dated(said: Saying, pieces: Collection[Evidence]) -> Iterable[Claim]:
-    joined = refined({piece.fact.when for piece in pieces if piece.fact.when is not None})
-    by_date: dict[str | None, list[Evidence]] = defaultdict(list)
+def _told(said: Saying, pieces: Collection[Evidence]) -> Iterable[Claim]:
+    joined = refined({reading(piece.fact) for piece in pieces})
+    by_reading: dict[Reading, list[Evidence]] = defaultdict(list)
     for piece in pieces:
-        by_date[joined[piece.fact.when] if piece.fact.when else None].append(piece)
-    for when, supporting in by_date.items():
+        by_reading[joined[reading(piece.fact)]].append(piece)
+    for (when, stage), supporting in by_reading.items():
         best = supporting[0].fact
         entities = {end.entity.id: end.entity for end in (best.subject, best.object)}
         yield Claim.model_construct(
-            id=claim_id(said, when),
+            id=claim_id(said, when, stage),
             subject=entities[said[0]],
             relation=said[1],
             object=entities[said[2]],

@@ -52,7 +52,7 @@ def evidence_row(piece: Evidence) -> Properties:
     fact = piece.fact
     return _present(
         id=piece.id,
-        says=merge.claim_id(merge.saying(fact), fact.when),
+        says=merge.own_claim(fact),
         strand=merge.strand(fact),
         subject=fact.subject.entity.id,
         relation=fact.relation,

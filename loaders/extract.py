@@ -263,6 +263,8 @@ class Reading:
         qualifiers: dict[str, str | tuple[str, ...]] = {}
         if when is not None and when.wording:
             qualifiers["date_wording"] = when.wording
+        if stage := match.frame.stage.get(match.anchor.lemma_):
+            qualifiers["stage"] = stage
         subject = self._end(match.subject, date)
         if match.subject.how == "described" and match.subject.entity.type == "Incident":
             subject = subject.model_copy(update={"entity": attack_on(match.subject.mention, match.object.entity)})

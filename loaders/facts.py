@@ -240,7 +240,10 @@ class _File:
         known = {name: q for name, q in vocabulary().qualifiers.items() if not q.relations or relation in q.relations}
         found: dict[str, str | tuple[str, ...]] = {}
         for name, value in self._yaml.mapping(node, known, f"the qualifiers of {relation}").items():
-            found[name] = self._yaml.texts(value, name) if known[name].many else self._yaml.text(value, name)
+            if known[name].values:
+                found[name] = self._yaml.choice(value, name, known[name].values)
+            else:
+                found[name] = self._yaml.texts(value, name) if known[name].many else self._yaml.text(value, name)
         return found
 
     def _ends(self, node: yaml.Node, what: str) -> list[_Named]:

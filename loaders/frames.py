@@ -66,7 +66,8 @@ class Frame(Model):
 
     The verb "*" is any verb. `subject_types` and `object_types` narrow what the vocabulary allows; `described` says
     whether events and texts without a proper name count, `weak` whether "Russian hackers" counts as Russia, `occasion`
-    that a forum must be one that is held ("summit") rather than belonged to.
+    that a forum must be one that is held ("summit") rather than belonged to. `stage` gives the stage of becoming a
+    party that a word of the frame tells: "ratify" is ratification.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Frame(Model):
     weak: bool = False
     occasion: bool = False
     phase: Phase | None = None
+    stage: dict[str, str] = Field(default_factory=dict)
     confidence: Confidence = 0.8
     test: str
     gives: tuple[str, ...]
@@ -98,6 +100,8 @@ class Frame(Model):
             raise ValueError("a frame needs a verb, a noun or an entity")
         if self.phase and not relation.state:
             raise ValueError(f"{self.relation} takes no phase")
+        if unknown := set(self.stage.values()) - {*vocabulary().qualifiers["stage"].values}:
+            raise ValueError(f"unknown stage '{min(unknown)}'")
         return self
 
 

@@ -15,7 +15,7 @@ def line_of(fact: Fact) -> dict[str, Any]:
     """
     return {
         "id": merge.evidence(fact).id,
-        "claim": merge.claim_id(merge.saying(fact), fact.when),
+        "claim": merge.own_claim(fact),
         "document": fact.document,
         "subject": _end(fact.subject),
         "relation": fact.relation,

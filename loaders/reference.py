@@ -84,7 +84,7 @@ def verify(gazetteer: Gazetteer, names: Iterable[str] = (), folder: Path | None 
     Of the whole record, and not only some parts of it, the gazetteer's entries are told as well (`entries.py`). Else
     told are: files that can't be read or taken (schema, unknown names, facts said twice, another number of facts than
     expected); sources without publisher, address or day seen; dates outside the life of what they are about, or after
-    the file's own date; facts that two files take from one source; and beginnings at two dates.
+    the file's own date; facts that two files take from one source; and two dates of what happens once.
     """
     wanted = list(names)
     problems = [] if wanted else [f"gazetteer: {line}" for line in entries.problems(gazetteer)]
@@ -184,16 +184,16 @@ def _repeated(stated: Iterable[tuple[Part, Fact]]) -> Iterator[str]:
 
 
 def _contradicted(stated: Iterable[tuple[Part, Fact]]) -> Iterator[str]:
-    """Memberships and the like that begin at two dates, neither of which lies within the other."""
-    begun: dict[tuple[str, str, str], list[tuple[Part, Fact]]] = {}
+    """What happens once (for each stage) but has two dates, neither of which lies within the other."""
+    once: dict[tuple[object, ...], list[tuple[Part, Fact]]] = {}
     for part, fact in stated:
-        if fact.phase == "began" and fact.when and vocabulary().relations[fact.relation].once:
-            pair = fact.subject.entity.id, fact.relation, fact.object.entity.id
-            for other, earlier in begun.setdefault(pair, []):
+        if fact.phase in (None, "began") and fact.when and vocabulary().relations[fact.relation].once:
+            what = fact.subject.entity.id, fact.relation, fact.object.entity.id, fact.qualifiers.get("stage")
+            for other, earlier in once.setdefault(what, []):
                 one, two = edtf.parse(earlier.when or ""), edtf.parse(fact.when)
                 if not one.contains(two) and not two.contains(one):
                     yield f"{part.key}: {_said(fact)}: {other.key} says {earlier.when}"
-            begun[pair].append((part, fact))
+            once[what].append((part, fact))
 
 
 def _said(fact: Fact) -> str:

@@ -125,6 +125,10 @@ class Fact(Model):
         unknown = self.qualifiers.keys() - vocabulary().qualifiers.keys()
         if unknown:
             raise ValueError(f"unknown qualifier '{min(unknown)}'")
+        for name, value in self.qualifiers.items():
+            values = vocabulary().qualifiers[name].values
+            if values and value not in values:
+                raise ValueError(f"'{value}' is no {name}: write {', '.join(values[:-1])} or {values[-1]}")
         if (self.quote is None) != (self.char_start is None) or (self.quote is None) != (self.char_end is None):
             raise ValueError("a quote and its two offsets come together")
         return self
@@ -138,7 +142,7 @@ class Evidence(Model):
 
 
 class Claim(Model):
-    """What one or more facts say together: same ends, relation, phase and modality, and compatible dates.
+    """What one or more facts say together: same ends, relation, phase and modality, compatible dates and stages.
 
     `id` is a UUIDv5 of what the claim says. The ends of a symmetric relation are in the order of their ids.
     `confidence` is that of its best evidence.

@@ -20,7 +20,7 @@ def page() -> str:
     out += [
         "\n## Relations\n",
         "A *state* holds over time and has a phase (began, held, ended); an *event* happens. What an organ did counts",
-        "for its state where *rolls up* says so. *Once*: two dates for one pair are a conflict.\n",
+        "for its state where *rolls up* says so. *Once*: two dates for one pair, and one stage, are a conflict.\n",
         "| relation | from | to | means | kind | |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
@@ -34,7 +34,8 @@ def page() -> str:
     out += ["\n## Qualifiers\n", "| qualifier | of | means | |", "| --- | --- | --- | --- |"]
     for name, qualifier in known.qualifiers.items():
         of = ", ".join(qualifier.relations) or "any relation"
-        out.append(f"| `{name}` | {of} | {qualifier.means} | {'a list' if qualifier.many else ''} |")
+        form = "a list" if qualifier.many else " or ".join(f"`{value}`" for value in qualifier.values)
+        out.append(f"| `{name}` | {of} | {qualifier.means} | {form} |")
     return "\n".join(out) + "\n"
 
 

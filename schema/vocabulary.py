@@ -30,12 +30,13 @@ class Relation(BaseModel):
 
 
 class Qualifier(BaseModel):
-    """A named addition to a fact; `many` ones hold a list."""
+    """A named addition to a fact; `many` ones hold a list, those with `values` one of these."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     means: str
     many: bool = False
+    values: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
 
 

@@ -123,6 +123,8 @@ def _fact(rng: random.Random, known: dict[str, list[Entity]], name: str) -> Fact
         qualifiers["role"] = rng.choice(["minister", "ambassador", "host"])
     if name == "TARGETED" and rng.random() < 0.5:
         qualifiers["according_to"] = rng.choice(["an agency", "a ministry"])
+    if name == "SIGNED" and rng.random() < 0.5:
+        qualifiers["stage"] = rng.choice(("signature", "ratification", "entry into force"))
     confidence = rng.choice((0.5, 0.75, 1.0))
     return _made(subject, name, object_, when, phase, rng.choice(_MODALITIES), qualifiers, confidence)
 

@@ -14,6 +14,7 @@ JAPAN = Entity(id="JPN", type="State", name="Japan", aliases=("Nippon",))
 ESTONIA = Entity(id="EST", type="State", name="Estonia")
 CCDCOE = Entity(id="ccdcoe", type="Organization", name="NATO CCDCOE")
 MOD = Entity(id="jpn-mod", type="Organization", name="Ministry of Defense of Japan")
+CONVENTION = Entity(id="budapest-convention", type="Agreement", name="Budapest Convention")
 LOCKED_SHIELDS = Entity(id="locked-shields", type="Exercise", name="Locked Shields")
 NOW_AND_THEN = ("loaded", "updated", "retracted", "past")
 

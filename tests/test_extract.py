@@ -70,6 +70,18 @@ def test_typographic_marks_are_read_as_plain_ones(extractor: Extractor) -> None:
     assert "India SIGNED Budapest Convention None negated" in facts
 
 
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("Japan ratified the Budapest Convention in July 2012.", {"ratification"}),
+        ("Japan acceded to the Budapest Convention in 2012.", {"accession"}),
+        ("Japan signed the Budapest Convention in 2001.", {None}),
+    ],
+)
+def test_the_verb_tells_the_stage_of_a_treaty(extractor: Extractor, text: str, stages: set[str | None]) -> None:
+    assert {f.qualifiers.get("stage") for f in read(extractor, text) if f.relation == "SIGNED"} == stages
+
+
 def test_what_was_also_done_was_done_on_the_same_day(extractor: Extractor) -> None:
     facts = said(read(extractor, "Japan sanctioned Iran on 4 March 2022. Japan also sanctioned Russia.", "2022-03-05"))
     assert any("SANCTIONED Russia 2022-03-04" in fact for fact in facts)

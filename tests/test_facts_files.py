@@ -238,6 +238,10 @@ def test_thousands_of_facts_are_quick(facts: Facts) -> None:
             f"{{{MEMBER}, qualifiers: {{incident: SolarWinds}}}}",
             "unknown key 'incident' in the qualifiers of MEMBER_OF",
         ),
+        (
+            "{subject: Japan, relation: SIGNED, object: Budapest Convention, qualifiers: {stage: ratified}}",
+            "unknown stage 'ratified': did you mean 'ratification'?",
+        ),
         (f"{{{MEMBER}, qualifiers: role}}", "must be a mapping"),
         ("{subject: Japan, relation: MET_WITH, object: JPN}", "joins 'Japan' with itself"),
         ("{relation: MEMBER_OF}", "the fact has no subject and no object"),

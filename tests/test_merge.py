@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from graph_samples import CCDCOE, ESTONIA, JAPAN, LOCKED_SHIELDS, fact
+from graph_samples import CCDCOE, CONVENTION, ESTONIA, JAPAN, LOCKED_SHIELDS, fact
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +55,42 @@ def test_what_is_planned_or_ended_is_never_one_claim_with_what_happened() -> Non
         fact("a.txt", JAPAN, "MEMBER_OF", CCDCOE, "2018", phase="began", modality="planned"),
     ]
     assert len(claims(*member)) == 3
+
+
+def signed(document: str, when: str | None, stage: str | None = None) -> Fact:
+    stages = {"stage": stage} if stage else {}
+    return fact(document, JAPAN, "SIGNED", CONVENTION, when, **stages)
+
+
+def test_the_stages_of_a_treaty_are_claims_of_their_own() -> None:
+    signature, ratification = signed("a.txt", "2012-07-03", "signature"), signed("a.txt", "2012-07-03", "ratification")
+    found = claims(signature, ratification, signed("b.txt", "2012", "ratification"))
+    assert sorted(len(claim.evidence) for claim in found) == [1, 2]
+    assert {claim.id for claim in found} == {merge.own_claim(signature), merge.own_claim(ratification)}
+
+
+RATIFIED, IN_FORCE = ("2012-07-03", "ratification"), ("2012-11-01", "entry into force")
+
+
+@pytest.mark.parametrize(
+    ("when", "others", "joined"),
+    [
+        ("2012", [RATIFIED], "ratification"),
+        ("2012-07-03", [RATIFIED], "ratification"),
+        ("2012", [("2001-11-23", "signature"), RATIFIED], "ratification"),
+        ("2012-07", [RATIFIED, IN_FORCE], "ratification"),
+        ("2012", [RATIFIED, IN_FORCE], None),
+        ("2012", [("2001-11-23", "signature")], None),
+        (None, [RATIFIED], None),
+        (None, [(None, "ratification")], "ratification"),
+    ],
+)
+def test_a_fact_without_stage_joins_the_only_stage_that_it_can_mean(
+    when: str | None, others: list[tuple[str | None, str]], joined: str | None
+) -> None:
+    found = claims(signed("a.txt", when), *(signed("b.txt", *other) for other in others))
+    [claim] = [claim for claim in found if any(piece.fact.document == "a.txt" for piece in claim.evidence)]
+    assert {piece.fact.qualifiers.get("stage") for piece in claim.evidence} == {None, joined}
 
 
 def test_a_symmetric_relation_has_no_direction() -> None:

@@ -225,6 +225,38 @@ def test_two_actors(load: Callable[..., None], ask: Ask) -> None:
     assert rows(partners, "partner", "total")[3] == ("France", 1)
 
 
+def test_a_treaty_is_signed_and_ratified_without_conflict(load: Callable[..., None], ask: Ask) -> None:
+    load(
+        """
+        - subject: [Japan, France]
+          relation: SIGNED
+          object: Test Treaty
+          when: 2001-11-23
+          qualifiers: {stage: signature}
+        - {subject: Japan, relation: SIGNED, object: Test Treaty, when: 2012-07-03, qualifiers: {stage: ratification}}
+        - {subject: France, relation: SIGNED, object: Test Treaty, when: 2012-07-03, qualifiers: {stage: accession}}
+        """
+    )
+    assert ask("conflicts").rows == []
+    assert rows(ask("agreement-parties", agreement="Test Treaty"), "party", "stage", "when") == [
+        ("France", "signature", "2001-11-23"),
+        ("France", "accession", "2012-07-03"),
+        ("Japan", "signature", "2001-11-23"),
+        ("Japan", "ratification", "2012-07-03"),
+    ]
+    assert rows(ask("timeline", actor="Japan"), "when", "detail") == [
+        ("2001-11-23", "signature"),
+        ("2012-07-03", "ratification"),
+    ]
+    assert rows(ask("bilateral-timeline", actor="Japan", other="France"), "when", "detail") == [
+        ("2001-11-23", "signature")
+    ]
+    assert rows(ask("partners", actor="Japan"), "partner", "total", "tie") == [("France", 1, "SIGNED")]
+    other = "- {subject: Japan, relation: SIGNED, object: Test Treaty, when: 2013, qualifiers: {stage: ratification}}\n"
+    load(other, key="other.yaml")
+    assert rows(ask("conflicts"), "stage", "when", "other_when") == [("ratification", "2012-07-03", "2013")]
+
+
 def test_absence_is_no_record(load: Callable[..., None], ask: Ask) -> None:
     load(
         """

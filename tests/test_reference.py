@@ -117,6 +117,15 @@ def test_verify_sees_two_beginnings_and_facts_taken_twice(gazetteer: Gazetteer, 
     assert twice.endswith("reference/a.yaml has it from the same source")
 
 
+def test_verify_tells_stages_of_a_treaty_apart(gazetteer: Gazetteer, own: Path) -> None:
+    signed = "{{subject: JPN, relation: SIGNED, object: Budapest Convention, when: {}, qualifiers: {{stage: {}}}}}"
+    write(own, "a", f"{SOURCE}\nfacts: [{signed.format(2001, 'signature')}, {signed.format(2012, 'ratification')}]")
+    assert reference.verify(gazetteer, ["a"], own) == []
+    write(own, "b", f"{SOURCE}\nfacts: [{signed.format(2013, 'ratification')}]")
+    (conflict,) = reference.verify(gazetteer, ["a", "b"], own)
+    assert conflict.endswith("reference/a.yaml says 2012")
+
+
 def test_verify_keeps_to_the_life_of_a_body(own: Path) -> None:
     (own / "gazetteer").mkdir()
     (own / "gazetteer" / "own.yaml").write_text(

@@ -138,6 +138,7 @@ def _end(type_: str, name: str) -> End:
         ({"when": "2018-13"}, "not a day of the calendar"),
         ({"phase": None}, "needs phase"),
         ({"qualifiers": {"colour": "red"}}, "unknown qualifier"),
+        ({"qualifiers": {"stage": "half-way"}}, "write signature, ratification, accession or entry into force"),
         ({"quote": "Japan joined"}, "come together"),
         ({"confidence": 1.5}, "less than or equal to 1"),
         ({"certainty": "high"}, "Extra inputs"),

@@ -37,6 +37,7 @@ _VERBS = {
     "PART_OF": {"began": "became part of", "held": "is part of", "ended": "ceased to be part of"},
     "ORGAN_OF": {"began": "became an organ of", "held": "is an organ of", "ended": "ceased to be an organ of"},
 }
+_STAGES = {"ratification": "ratified", "accession": "acceded to", "entry into force": "became bound by"}
 _SECTIONS = {
     "Memberships": ("MEMBER_OF",),
     "Exercises and meetings": ("PARTICIPATED_IN", "ORGANIZED", "MET_WITH"),
@@ -106,6 +107,7 @@ def statement(edge: Edge, nodes: dict[str, Node]) -> str:
     """The claim as an English sentence without its full stop."""
     verb = _VERBS[edge.relation]
     words = verb[edge.phase or "held"] if isinstance(verb, dict) else verb
+    words = _STAGES.get(str(edge.qualifiers.get("stage")), words)
     said = f"{nodes[edge.subject].name} {words} {nodes[edge.object].name}"
     for name, form in (("role", " as {}"), ("topics", " on {}"), ("incident", " ({})"), ("according_to", ", says {}")):
         if value := edge.qualifiers.get(name):

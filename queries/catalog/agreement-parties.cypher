@@ -1,10 +1,13 @@
 // title: Who signed an agreement
-// description: The parties of one agreement, with the dates of their signatures. `--as-of` asks who had signed by then.
+// description: >-
+//   The parties of one agreement, with the dates of their signatures; of a treaty also those of ratification, accession
+//   and entry into force, one row for each stage. `--as-of` asks who had signed by then.
 // parameters:
 //   agreement: {type: entity, of: [Agreement], help: the text that was signed}
 // columns:
 //   party: text
 //   via: text
+//   stage: text
 //   when: edtf
 //   certainty: certainty
 //   claim: claim
@@ -59,6 +62,6 @@ CALL (who) {
 WITH *, coalesce(owner, who) AS actor
 WITH *, CASE WHEN actor <> who THEN who.name END AS via
 // [end]
-RETURN actor.name AS party, via, edtf AS `when`, certainty, claim.id AS claim, actor.id AS party_id
+RETURN actor.name AS party, via, claim.stage AS stage, edtf AS `when`, certainty, claim.id AS claim, actor.id AS party_id
 ORDER BY rank, party, party_id, coalesce(toString(earliest), ''), coalesce(toString(latest), '9999'), coalesce(via, ''), claim
 LIMIT $limit

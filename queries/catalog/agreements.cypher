@@ -10,6 +10,7 @@
 //   actor: text
 //   via: text
 //   with: list
+//   stage: text
 //   when: edtf
 //   certainty: certainty
 //   claim: claim
@@ -95,7 +96,7 @@ CALL (text, actor) {
   WITH DISTINCT party.name AS name ORDER BY name
   RETURN collect(name)[..12] AS parties
 }
-RETURN text.name AS agreement, actor.name AS actor, via, parties AS `with`, edtf AS `when`, certainty, claim.id AS claim,
+RETURN text.name AS agreement, actor.name AS actor, via, parties AS `with`, claim.stage AS stage, edtf AS `when`, certainty, claim.id AS claim,
   text.id AS agreement_id, actor.id AS actor_id
 ORDER BY rank, coalesce(toString(earliest), ''), coalesce(toString(latest), '9999'), agreement, agreement_id, actor, actor_id, coalesce(via, ''), claim
 LIMIT $limit

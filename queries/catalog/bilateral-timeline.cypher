@@ -86,6 +86,7 @@ WITH *, coalesce(other_claim.when, year) AS other_edtf,
   coalesce(other_claim.earliest, date(year + '-01-01')) AS other_earliest,
   coalesce(other_claim.latest, date(year + '-12-31')) AS other_latest
 WHERE NOT coalesce(earliest > other_latest, false) AND NOT coalesce(latest < other_earliest, false)
+  AND coalesce(claim.stage = other_claim.stage, true)
 WITH one, two, who, via, party, near, far, shared, other_claim, claim, relation, modality, outgoing, note,
   CASE WHEN shared IS NULL OR edtf IS NOT NULL AND other_edtf IS NOT NULL OR relation = 'SIGNED' THEN
     CASE WHEN edtf IS NULL
@@ -110,7 +111,7 @@ WITH *, CASE certainty WHEN 'definite' THEN 0 WHEN 'possible' THEN 1 WHEN 'undat
 WITH *, CASE WHEN shared IS NULL THEN claim.id ELSE shared.id + ' ' + coalesce(edtf, '') END AS occasion
 ORDER BY rank, coalesce(via, ''), party.id <> two.id, party.id, claim.id, other_claim.id
 WITH occasion, collect({edtf: edtf, earliest: earliest, latest: latest, certainty: certainty, rank: rank, via: via,
-  relation: relation, phase: claim.phase, detail: coalesce(claim.incident, claim.topics[0], note),
+  relation: relation, phase: claim.phase, detail: coalesce(claim.incident, claim.stage, claim.topics[0], note),
   subject: CASE WHEN shared IS NOT NULL THEN one.name + ' and ' + two.name WHEN outgoing THEN near.name ELSE far.name END,
   object: CASE WHEN shared IS NOT NULL OR outgoing THEN far.name ELSE near.name END,
   claim: claim.id, other_claim: other_claim.id})[0] AS best

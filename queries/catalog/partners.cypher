@@ -1,7 +1,7 @@
 // title: Partners of an actor, ranked
 // description: >-
 //   Who is tied to an actor and its organs, and by what kind of tie: cooperation, meetings, assistance (either way),
-//   agreements that both signed, and small dialogues (up to four parties). Ranked by the number of dated ties of all kinds.
+//   agreements that both signed (a treaty counts once, whatever its stages), and small dialogues (up to four parties). Ranked by the number of dated ties of all kinds.
 // parameters:
 //   actor: {type: entity, of: [State, Organization], help: whose partners}
 // columns:
@@ -64,7 +64,8 @@ CALL (who, far, relation) {
   UNWIND CASE WHEN size(parties) <= 4 THEN parties ELSE [] END AS near
   RETURN near
 }
-WITH DISTINCT actor, near, claim, relation, modality WHERE near:State OR near:Organization
+WITH DISTINCT actor, near, claim, relation, modality, CASE WHEN claim.stage IS NULL THEN claim.id ELSE far.id END AS occasion
+WHERE near:State OR near:Organization
 // [claim-date]
 WITH *, claim.when AS edtf, claim.earliest AS earliest, claim.latest AS latest
 // [end]
@@ -81,7 +82,7 @@ WHERE certainty IS NOT NULL AND ($undated OR certainty <> 'undated')
 // [rank]
 WITH *, CASE certainty WHEN 'definite' THEN 0 WHEN 'possible' THEN 1 WHEN 'undated' THEN 2 ELSE 3 END AS rank
 // [end]
-WITH actor AS whose, near, claim, relation, edtf, earliest, latest, rank WHERE rank < 3
+WITH actor AS whose, near, claim, occasion, relation, edtf, earliest, latest, rank WHERE rank < 3
 // [whose near]
 CALL (near) {
   OPTIONAL MATCH path = (near:Organization)-[:PART_OF*0..5]->(:Organization)-[:ORGAN_OF]->(owner:State)
@@ -93,7 +94,10 @@ WITH *, coalesce(owner, near) AS actor
 WITH *, CASE WHEN actor <> near THEN near.name END AS via
 // [end]
 WITH * WHERE actor <> whose
-WITH DISTINCT actor, relation, claim.id AS id, rank, edtf, latest
+WITH DISTINCT actor, relation, occasion, claim.id AS id, rank, edtf, latest
+ORDER BY rank, coalesce(toString(latest), '9999') DESC, id
+WITH actor, relation, occasion, collect({id: id, rank: rank, edtf: edtf, latest: latest})[0] AS tie
+WITH actor, relation, tie.rank AS rank, tie.id AS id, tie.edtf AS edtf, tie.latest AS latest
 ORDER BY rank, coalesce(toString(latest), '9999') DESC, id
 WITH actor, relation, sum(CASE WHEN rank = 0 THEN 1 ELSE 0 END) AS definite,
   sum(CASE WHEN rank = 1 THEN 1 ELSE 0 END) AS possible, sum(CASE WHEN rank = 2 THEN 1 ELSE 0 END) AS undated,

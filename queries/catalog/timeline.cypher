@@ -72,7 +72,7 @@ WITH *, CASE certainty WHEN 'definite' THEN 0 WHEN 'possible' THEN 1 WHEN 'undat
 WITH *, CASE WHEN outgoing THEN who ELSE other END AS subject, CASE WHEN outgoing THEN other ELSE who END AS object
 ORDER BY coalesce(via, ''), subject.id
 WITH claim.id AS id, collect({edtf: edtf, earliest: earliest, latest: latest, certainty: certainty, rank: rank, via: via,
-  relation: relation, phase: claim.phase, detail: coalesce(claim.role, claim.incident, claim.topics[0], note),
+  relation: relation, phase: claim.phase, detail: coalesce(claim.role, claim.incident, claim.stage, claim.topics[0], note),
   subject: subject.name, object: object.name, subject_id: subject.id, object_id: object.id})[0] AS best
 RETURN best.edtf AS `when`, best.certainty AS certainty, best.subject AS subject, best.relation AS relation,
   best.object AS object, best.phase AS phase, best.via AS via, best.detail AS detail, id AS claim,
