@@ -64,6 +64,7 @@ class _StandIns:
     weak: frozenset[str]
     partitive: frozenset[str]
     belonging: frozenset[str]
+    related: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +76,7 @@ def stand_ins() -> _StandIns:
         weak=frozenset(data["weak"]),
         partitive=frozenset(data["partitive"]),
         belonging=frozenset(data["belonging"]),
+        related=frozenset(data["related"]),
     )
 
 
@@ -217,6 +219,8 @@ class Ends:
         own: list[Candidate] = []
         for modifier in modifiers(token):
             mentions = [m for m in self.parsed.mentions_at(modifier.i) if m.entity.type in wanted]
+            if _is_other(token, modifier, mentions):
+                continue
             if mentions and mentions[0].entity.type != "Person":
                 own += [Candidate(token, m, self.parsed.sentence.block, how, sure) for m in mentions]
             elif modifier.i in self.referents and modifier.dep_ == "poss":
@@ -246,6 +250,13 @@ class Ends:
         if known is not None and known.type in wanted:
             return [Candidate(token, replace(mention, entity=known), self.parsed.sentence.block, "office", 0.9)]
         return []
+
+
+def _is_other(token: Token, modifier: Token, mentions: Sequence[Mention]) -> bool:
+    """Whether a modifier says whose partner a noun is, not who it is: "our partners", "NATO's partners"."""
+    if token.lower_ not in stand_ins().related:
+        return False
+    return modifier.dep_ == "poss" or any(m.entity.type == "Organization" for m in mentions) and token.lemma_ == "partner"
 
 
 def _tells_kind(token: Token) -> bool:
