@@ -256,7 +256,9 @@ def _is_other(token: Token, modifier: Token, mentions: Sequence[Mention]) -> boo
     """Whether a modifier says whose partner a noun is, not who it is: "our partners", "NATO's partners"."""
     if token.lower_ not in stand_ins().related:
         return False
-    return modifier.dep_ == "poss" or any(m.entity.type == "Organization" for m in mentions) and token.lemma_ == "partner"
+    return (
+        modifier.dep_ == "poss" or any(m.entity.type == "Organization" for m in mentions) and token.lemma_ == "partner"
+    )
 
 
 def _tells_kind(token: Token) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..schema import edtf
-from ..schema.model import Document, End, Fact
+from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .announced import Announced
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 MAX_QUOTE = 400
 _OPENING = 4
 _ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
+_BETWEEN_TWO = frozenset(
+    {"MET_WITH", "COOPERATES_WITH", "ASSISTED", "CONDEMNED", "ATTRIBUTED", "SANCTIONED", "TARGETED"}
+)
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
 _STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|the)\b", re.IGNORECASE)
@@ -167,7 +170,7 @@ class Reading:
     """One document while it is read."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
-        self.document = document
+        self.document, self.gazetteer = document, gazetteer
         self.zones: Zones = zones(document.text)
         self.blocks: list[Block] = [b for b in self.zones.blocks if not b.masked]
         self.date = document.date or self.zones.date
@@ -244,6 +247,8 @@ class Reading:
         if match.subject.entity.type in ("Organization", "Incident") and _in_general(match):
             return None
         relation = vocabulary().relations[match.frame.relation]
+        if match.frame.relation in _BETWEEN_TWO and self._is_of_one(match.subject.entity, match.object.entity):
+            return None
         when = own_date(match, parsed, dated)
         date = when.when if when else None
         judged = modality(match.anchor, self.above(parsed.sentence.block))
@@ -285,6 +290,15 @@ class Reading:
         )
         read = f"“{' '.join(when.text.split())}”, {when.derivation}" if when else None
         return Found(fact, match.features, read, judged.cue)
+
+    def _is_of_one(self, first: Entity, second: Entity) -> bool:
+        """Whether one of two is an organ or an officer of the other: no state meets its own minister."""
+        return any(
+            (office := self.offices.get(one.id)) is not None
+            and office.id == other.id
+            or self.gazetteer.field(one.id, "organ_of") == other.id
+            for one, other in ((first, second), (second, first))
+        )
 
     def _is_to_come(self, date: str) -> bool:
         """Whether a date begins after the document's."""

@@ -87,6 +87,19 @@ def test_what_was_also_done_was_done_on_the_same_day(extractor: Extractor) -> No
     assert any("SANCTIONED Russia 2022-03-04" in fact for fact in facts)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan and Australia act together with their partners.",
+        "Japan is working with the Ministry of Defense of Japan.",
+        "We spoke to our allies, and the Prime Minister of Japan, Fumio Kishida, met Japan.",
+    ],
+)
+def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
+    facts = read(extractor, f"Japan spoke.\n\n{text}")
+    assert not any(f.relation in ("MET_WITH", "COOPERATES_WITH") and "Australia" not in str(f) for f in facts)
+
+
 def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor) -> None:
     text = "We welcome the cooperation between Japan and several states, including France, Italy and Spain."
     facts = said(read(extractor, text))
