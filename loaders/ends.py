@@ -146,8 +146,11 @@ class Ends:
             return self._beside(token, wanted, depth)
         if token.i in self.referents:
             return self._resolved(token, wanted)
-        if token.dep_ == "appos" and (above := self.parsed.names.get(token.head.i)) and above.entity.type in wanted:
-            return [Candidate(token, m, block, "named", 0.95) for m in self.parsed.mentions_at(token.head.i)]
+        if token.dep_ == "appos" and (above := self.parsed.mentions_at(token.head.i)):
+            if fitting := [m for m in above if m.entity.type in wanted]:
+                return [Candidate(token, m, block, "named", 0.95) for m in fitting]
+            if token.i in self.descriptions:
+                return []
         description = self.descriptions.get(token.i)
         described: list[Candidate] = []
         if description is not None and description.entity.type in wanted:
@@ -256,9 +259,8 @@ def _is_other(token: Token, modifier: Token, mentions: Sequence[Mention]) -> boo
     """Whether a modifier says whose partner a noun is, not who it is: "our partners", "NATO's partners"."""
     if token.lower_ not in stand_ins().related:
         return False
-    return (
-        modifier.dep_ == "poss" or any(m.entity.type == "Organization" for m in mentions) and token.lemma_ == "partner"
-    )
+    of_body = token.lemma_ == "partner" and any(m.entity.type == "Organization" for m in mentions)
+    return of_body or modifier.dep_ == "poss"
 
 
 def _tells_kind(token: Token) -> bool:

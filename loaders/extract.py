@@ -293,12 +293,11 @@ class Reading:
 
     def _is_of_one(self, first: Entity, second: Entity) -> bool:
         """Whether one of two is an organ or an officer of the other: no state meets its own minister."""
-        return any(
-            (office := self.offices.get(one.id)) is not None
-            and office.id == other.id
-            or self.gazetteer.field(one.id, "organ_of") == other.id
-            for one, other in ((first, second), (second, first))
-        )
+        for one, other in ((first, second), (second, first)):
+            office = self.offices.get(one.id)
+            if other.id in (office.id if office else None, self.gazetteer.field(one.id, "organ_of")):
+                return True
+        return False
 
     def _is_to_come(self, date: str) -> bool:
         """Whether a date begins after the document's."""

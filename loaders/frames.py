@@ -281,6 +281,8 @@ def _acts(candidate: Candidate, frame: Frame) -> bool:
 
 def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
     """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
+    if frame.relation == "MEMBER_OF" and candidate.how == "office":
+        return False
     if (candidate.how == "weak" and not frame.weak) or (candidate.how == "described" and not frame.described):
         return False
     if candidate.how == "described" and candidate.entity.type == "Organization":

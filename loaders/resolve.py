@@ -33,6 +33,7 @@ _JOINED = frozenset({"joint", "readout", "fact sheet", "remarks"})
 _MEMORY = 4
 _THESE = frozenset({"the", "this", "that", "these", "those"})
 _THIS = frozenset({"this", "these", "that", "which"})
+_PLAINLY = frozenset({"great", "entire", "whole", "current", "own", "young", "tiny", "small", "large", "vast"})
 _QUOTES = re.compile(r"[\"“”]")
 
 
@@ -299,7 +300,7 @@ class Discourse:
         if lemma == words["own government"] and self.context.home is not None and token.text[0].isupper():
             return _as((self.context.home,), "country", 0.85)
         if lemma in words["states"]:
-            return self._state(token, parsed)
+            return () if _narrowed(token) else self._state(token, parsed)
         if lemma in words["bodies"] and (named := self._body(token, parsed, lemma)):
             return named
         return self._thing(token, parsed, lemma) if lemma in words["things"] else ()
@@ -427,6 +428,11 @@ def _included(parsed: Parsed) -> Iterator[Token]:
             if child.tag_ == "VBG" and child.dep_ in ("dobj", "xcomp", "pcomp", "ccomp", "advcl"):
                 yield child
                 yield from (c for c in child.children if c.dep_ == "conj" and c.tag_ == "VBG")
+
+
+def _narrowed(token: Token) -> bool:
+    """Whether a noun is of a kind of its own, which says who is meant or that nobody is: "the rotating chair nation"."""
+    return any(child.dep_ in ("amod", "compound", "nmod") and child.lower_ not in _PLAINLY for child in token.children)
 
 
 def _subject(verb: Token) -> bool:

@@ -33,6 +33,12 @@ _OBJECT_CONTROL = frozenset(
         "see",
     }
 )
+_JUDGING = frozenset(
+    {
+        *("applaud", "commend", "congratulate", "praise", "thank", "salute", "credit", "honor", "honour"),
+        *("blame", "condemn", "criticize", "criticise", "denounce", "sanction", "indict", "charge", "punish"),
+    }
+)
 _INCLUDING = frozenset({"include", "like", "as", "namely"})
 _ALONG = frozenset({"along", "together", "alongside", "addition"})
 MAX_DEPTH = 6
@@ -95,6 +101,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [head] if head.pos_ in ("NOUN", "PROPN") else []
     if verb.dep_ == "pcomp":
         governor = head.head
+        if head.lower_ == "for" and governor.lemma_ in _JUDGING and (judged := logical_objects(governor)):
+            return judged
         return subjects(governor, depth + 1) if is_verb(governor) else _owners(governor, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         if verb.tag_ == "VBG" or verb.dep_ == "relcl":
