@@ -81,6 +81,14 @@ def _digital() -> re.Pattern[str]:
     return re.compile(read(GRAMMAR / "described.yaml")["digital"], re.IGNORECASE)
 
 
+def _general() -> tuple[str, ...]:
+    return tuple(read(GRAMMAR / "described.yaml")["general"])
+
+
+def _is_general(text: str) -> bool:
+    return " ".join(text.lower().split()).endswith(_general())
+
+
 def described(parsed: Parsed, key: str) -> dict[int, Mention]:
     """The descriptions in a sentence, by the token of their head noun; `key` is the document's."""
     found: dict[int, Mention] = {}
@@ -131,6 +139,8 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str) -> Mention | N
         return None
     offset = parsed.sentence.start
     text = parsed.sentence.text[start - offset : end - offset]
+    if _is_general(text):
+        return None
     name = parsed.sentence.text[start - offset : parsed.spans[tail][1] - offset] if tail else text
     document = hashlib.blake2b(key.encode(), digest_size=4).hexdigest()
     entity = Entity(id=f"{entity_id(type_, name)}@{document}", type=type_, name=name)

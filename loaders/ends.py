@@ -304,7 +304,14 @@ def parties_in(mention: Mention) -> list[Mention]:
         after = mention.start + tail.end() if tail else mention.start
         return [m for m in names if m.start >= after and m.how != "adjective"]
     limit = mention.start + tail.start() if tail else mention.end
-    return [m for m in names if m.end <= limit]
+    return [m for m in names if m.end <= limit and not (mention.entity.type == "Strategy" and _is_aim(m, mention))]
+
+
+def _is_aim(state: Mention, strategy: Mention) -> bool:
+    """Whether a state is what a policy is about: "China Policy", not "the UK Policy" or "Chinese Policy"."""
+    rest = strategy.text[state.end - strategy.start :].strip().lower()
+    spelt = state.how == "name" and not state.text.replace(".", "").isupper()
+    return state.entity.type == "State" and spelt and rest in ("policy", "strategy", "doctrine", "approach")
 
 
 def _is_place(token: Token) -> bool:

@@ -336,6 +336,8 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
         return [(c, 1.0) for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
     if slot == "by":
         return [(t, 1.0) for t in agents(verb)]
+    if slot == "above":
+        return [(verb.head, 1.0)] if verb.dep_ in ("xcomp", "advcl") else []
     if slot == "reporter":
         above = verb.head
         return [(t, 1.0) for t in logical_subjects(above)] if verb.dep_ == "ccomp" and is_verb(above) else []
@@ -394,7 +396,7 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if found:
         return found
     for child in noun.children:
-        if child.dep_ == "prep":
+        if child.dep_ == "prep" and (slot != "of" or child.lower_ == "by"):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     found += [(t, 0.9) for t in prepositional(inner, slot)]

@@ -431,7 +431,7 @@ def _included(parsed: Parsed) -> Iterator[Token]:
 
 
 def _narrowed(token: Token) -> bool:
-    """Whether a noun is of a kind of its own, which says who is meant or that nobody is: "the rotating chair nation"."""
+    """Whether a noun is narrowed down to what may be none of those named: "the rotating chair nation"."""
     return any(child.dep_ in ("amod", "compound", "nmod") and child.lower_ not in _PLAINLY for child in token.children)
 
 

@@ -100,6 +100,27 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
     assert not any(f.relation in ("MET_WITH", "COOPERATES_WITH") and "Australia" not in str(f) for f in facts)
 
 
+@pytest.mark.parametrize(
+    ("text", "not_said"),
+    [
+        ("Japan welcomed Finland as a member of NATO.", "Japan MET_WITH Finland"),
+        ("Japan and Canada joined the Quad to form the D9.", "ORGANIZED"),
+        ("We thank Canada for hosting the G7 Summit.", "Japan ORGANIZED"),
+        ("Canada welcomes the generous support of Microsoft for Ukraine.", "Canada ASSISTED"),
+        ("Canada sent a letter to Russia.", "Canada ASSISTED"),
+        ("Canada laid the blame for the cyberattack at the feet of China.", "TARGETED"),
+        ("Fiji reaffirmed its support for international law.", "ENDORSED"),
+        ("Canada took part in a press conference in Tallinn.", "PARTICIPATED_IN"),
+        ("Europe’s China Policy is new.", "China ADOPTED"),
+        ("The United States became part of the Paris Call, a global initiative, in 2021.", "MEMBER_OF"),
+        ("Japan met the rotating chair nation.", "MET_WITH"),
+    ],
+)
+def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
+    facts = said(read(extractor, f"Statement by Japan\n\nJapan spoke on Monday.\n\n{text}"))
+    assert not any(not_said in fact for fact in facts)
+
+
 def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor) -> None:
     text = "We welcome the cooperation between Japan and several states, including France, Italy and Spain."
     facts = said(read(extractor, text))
