@@ -207,7 +207,7 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
     if not objects and "each_other" in frame.object and not apart:
         pairs = list(combinations(subjects, 2))
     for (subject, s_slot, s_cost), (object_, o_slot, o_cost) in pairs:
-        if subject.entity.id == object_.entity.id:
+        if subject.entity.id == object_.entity.id or subject.entity.name == object_.entity.name:
             continue
         if relation.symmetric and (examples := _examples(subject.token)) and examples == _examples(object_.token):
             continue

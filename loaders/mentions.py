@@ -19,6 +19,7 @@ import ahocorasick
 
 from ..schema.identity import entity_id
 from ..schema.model import Entity
+from .explained import explained
 from .gazetteer import Gazetteer, Name
 from .patterns import Named, lexicon, named, words
 
@@ -240,6 +241,7 @@ class Names:
     def mentions(self) -> list[list[Mention]]:
         """The mentions of every text, in the order of the texts; none overlaps another."""
         first = [self._of(text, hits) for text, hits in zip(self.texts, self._hits, strict=True)]
+        first = self._with_explained(first)
         for text, found in zip(self.texts, first, strict=True):
             self._define(text, found)
         return [self._with_acronyms(text, found) for text, found in zip(self.texts, first, strict=True)]
@@ -352,6 +354,19 @@ class Names:
         plain = re.sub(r"\s*\([^()]*\)", "", text[start:end])
         return Mention(start, end, text[start:end], self._known_or_new(name.type, plain), "pattern", inner)
 
+    def _with_explained(self, first: list[list[Mention]]) -> list[list[Mention]]:
+        """The mentions and those of names that one place explains ("Acme Relay, a payment firm")."""
+        told: dict[str, Entity] = {}
+        for text, found in zip(self.texts, first, strict=True):
+            for name in explained(text, found):
+                entity = self._known_or_new(name.type, name.text)
+                told.setdefault(name.text, entity)
+                if name.short:
+                    told.setdefault(name.short, entity)
+        if not told:
+            return first
+        return [_with_names(text, found, told, "pattern") for text, found in zip(self.texts, first, strict=True)]
+
     def _define(self, text: str, found: list[Mention]) -> None:
         """Takes down what "(CRI)" after a name abbreviates."""
         for mention in found:
@@ -375,18 +390,24 @@ class Names:
 
 def with_persons(text: str, found: Sequence[Mention], people: Mapping[str, Entity]) -> list[Mention]:
     """The mentions of a text and those of persons, by every name that the document gives them."""
-    if not people:
+    return _with_names(text, found, people, "person")
+
+
+def _with_names(text: str, found: Sequence[Mention], names: Mapping[str, Entity], how: How) -> list[Mention]:
+    if not names:
         return list(found)
-    extra: list[Mention] = []
-    covered = _covered(text, found)
-    for match in _people_pattern(tuple(sorted(people, key=lambda n: (-len(n), n)))).finditer(text):
+    kept = list(found)
+    covered = _covered(text, [m for m in found if m.entity.type != "State"])
+    for match in _names_pattern(tuple(sorted(names, key=lambda n: (-len(n), n)))).finditer(text):
         start, end = match.span()
+        inner = tuple(m for m in kept if m.start < end and start < m.end)
         name = " ".join(match.group().split())
-        if not any(covered[start:end]) and name in people:
-            extra.append(Mention(start, end, match.group(), people[name], "person"))
-    return sorted([*found, *extra], key=lambda m: m.start)
+        if name in names and not any(covered[start:end]) and all(start <= m.start and m.end <= end for m in inner):
+            kept = [m for m in kept if m not in inner]
+            kept.append(Mention(start, end, match.group(), names[name], how, inner))
+    return sorted(kept, key=lambda m: m.start)
 
 
 @lru_cache(maxsize=8)
-def _people_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)")

@@ -44,6 +44,9 @@ class _Lexicon:
     between: dict[str, str]
     never: frozenset[str]
     titles: frozenset[str]
+    fields: frozenset[str]
+    weak: frozenset[str]
+    common: frozenset[str]
     kinds: frozenset[tuple[str, ...]]
 
 
@@ -57,6 +60,9 @@ def lexicon() -> _Lexicon:
         data["between_parties"],
         frozenset(data["never"]),
         frozenset(data["titles"]),
+        frozenset(data["fields"]),
+        frozenset(data["weak"]),
+        frozenset(data["common"]),
         frozenset((first, second) for first, seconds in data["kinds"].items() for second in seconds),
     )
 
@@ -124,6 +130,10 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
         and not _YEAR.fullmatch(tokens[last + 1].text)
     ):
         return None
+    if tokens[last].text in lex.weak and all(w.text in lex.common or not w.capital for w in tokens[first:head]):
+        return None
+    if type_ == "Organization" and _YEAR.fullmatch(tokens[first].text) and first < head:
+        first += 1
     if tokens[last].text == "Administration" and head - first < 2:
         return None
     start = tokens[first].start
@@ -199,7 +209,7 @@ def _leftmost(tokens: list[Word], head: int, text: str) -> int:
         before = tokens[first - 1]
         if "\n" in text[before.end : tokens[first].start]:
             break
-        if before.capital and before.text not in lex.never and before.text.rstrip(".") not in lex.titles:
+        if _belongs(tokens, first):
             first -= 1
         elif before.text in ("'", "’") and first >= 2 and tokens[first - 2].text[0].isupper():
             first -= 2
@@ -216,9 +226,22 @@ def _leftmost(tokens: list[Word], head: int, text: str) -> int:
             first -= 2
         else:
             break
-    while first < head and (tokens[first].text in lex.never or tokens[first].text in ("and", "of", ",", "for", "&")):
-        first += 1
+    while first < head and _only_leads(tokens[first].text):
+        first += 3 if tokens[first].text == "(" else 1
     return first
+
+
+def _belongs(tokens: list[Word], first: int) -> bool:
+    """Whether the capitalised word before a name's first one is part of the name too."""
+    lex, before = lexicon(), tokens[first - 1]
+    if before.text in lex.fields:
+        return tokens[first].capital and not (first >= 2 and tokens[first - 2].capital)
+    return before.capital and before.text not in lex.never and before.text.rstrip(".") not in lex.titles
+
+
+def _only_leads(word: str) -> bool:
+    """Whether a word stands before a name and is no part of it ("the US-led Clean Network")."""
+    return word in lexicon().never or word in ("and", "of", ",", "for", "&", "(") or word.endswith(("-led", "-based"))
 
 
 def _is_abbreviation(tokens: list[Word], first: int) -> bool:
@@ -270,6 +293,8 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
                 break
             if word in ("and", "&", ",") and not (end > last and _same_list(tokens, index, ahead)):
                 break
+            if word == "in" and _has_head(tokens, ahead):
+                break
             if tokens[ahead].text.rstrip(".") in lex.titles and word in ("and", ",", "with", "by"):
                 break
             end = ahead
@@ -285,12 +310,20 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
 
 def _same_list(tokens: list[Word], link: int, ahead: int) -> bool:
     """Whether a list inside a name goes on ("Ministry of Communications and Information Technology")."""
-    lex = lexicon()
+    if any(t.text == "the" for t in tokens[link:ahead]) or _has_head(tokens, ahead):
+        return False
     if tokens[link].text == ",":
-        return any(t.text in ("and", "&") for t in tokens[link + 1 : link + 5]) and tokens[ahead].text not in lex.heads
-    return tokens[ahead].text not in lex.heads and not any(
-        t.text in lex.heads for t in tokens[ahead : ahead + 2] if t.text[0].isupper()
-    )
+        return any(t.text in ("and", "&") for t in tokens[link + 1 : link + 5])
+    return not (tokens[ahead].text.isupper() and len(tokens[ahead].text) > 2)
+
+
+def _has_head(tokens: list[Word], index: int) -> bool:
+    """Whether the capitalised words from here on have a head of their own."""
+    while index < len(tokens) and tokens[index].capital:
+        if tokens[index].text in lexicon().heads:
+            return True
+        index += 1
+    return False
 
 
 def head_word(name: str) -> str:

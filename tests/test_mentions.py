@@ -39,7 +39,11 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     (folder / "states.yaml").write_text(STATES)
     (folder / "bodies.yaml").write_text(BODIES)
     (folder / "exercises.yaml").write_text(EXERCISES)
+    (folder / "companies.yaml").write_text(COMPANIES)
     return _load(folder, None)
+
+
+COMPANIES = "type: Organization\nentries:\n  - {id: ibm, name: IBM}\n  - {id: nokia, name: Nokia}\n"
 
 
 def found(gazetteer: Gazetteer, *texts: str) -> list[list[str]]:
@@ -84,6 +88,12 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("signed the Nadi Declaration on Cyber Resilience.", "Nadi Declaration on Cyber Resilience", "Agreement"),
         ("its National Cyber Strategy 2021-2025", "National Cyber Strategy 2021-2025", "Strategy"),
         ("the US-EU Trade and Technology Council", "US-EU Trade and Technology Council", "Forum"),
+        ("the Ministry of Mines and the National Rail Commission", "Ministry of Mines", "Organization"),
+        ("the Unit for Maps in the Lunar Agency", "Unit for Maps", "Organization"),
+        ("a Foreign Affairs Committee", "Foreign Affairs Committee", "Forum"),
+        ("the US-led Coral Initiative", "Coral Initiative", "Forum"),
+        ("the 2024 Lunar Agency", "Lunar Agency", "Organization"),
+        ("on Emerging Technologies", "", ""),
         ("the summit was held", "", ""),
         ("The Agreement", "", ""),
         ("Experts say the Nightowl hacker group did it.", "Nightowl", "Organization"),
@@ -143,3 +153,25 @@ def test_the_packaged_gazetteer_s_references_exist() -> None:
 
 def test_the_packaged_gazetteer_is_where_it_says(tmp_path: Path) -> None:
     assert _load(tmp_path, None).ids() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Harbour Relay, a payment firm, was hit.", ["Harbour Relay"]),
+        ("Thieves robbed the shipping company Blue Anchor in May.", ["Blue Anchor"]),
+        ("The Tidal Clearing House (TCH) trains engineers. TCH has ten staff.", ["Tidal Clearing House", "TCH", "TCH"]),
+        ("Enterprise Japan, a government agency, set a standard.", ["Enterprise Japan"]),
+        ("IBM, Nokia, Blue Anchor and Red Kite signed.", ["IBM", "Nokia", "Blue Anchor", "Red Kite"]),
+        ("Artificial Intelligence (AI) is a challenge.", []),
+        ("Malware is a problem of the company.", []),
+    ],
+)
+def test_words_beside_a_name_explain_it(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
+    assert [m.text for m in Names(gazetteer, [text]).mentions()[0]] == names
+
+
+def test_an_explained_name_is_known_in_the_whole_document(gazetteer: Gazetteer) -> None:
+    first, second = Names(gazetteer, ["Red Kite met Japan.", "Red Kite, a nonprofit, trains police."]).mentions()
+    assert [m.text for m in first] == ["Red Kite", "Japan"]
+    assert first[0].entity.id == second[0].entity.id == "organization:red-kite"
