@@ -193,7 +193,7 @@ def dated(entity: Entity, when: str) -> Entity:
 def _tail(token: Token) -> int | None:
     """The index of the last token of a short phrase that says what it is about ("on cyber threats")."""
     for child in token.children:
-        topic = child.dep_ == "prep" and child.lower_ in ("on", "for", "about", "against", "regarding", "of")
+        topic = child.dep_ == "prep" and child.lower_ in ("on", "for", "about", "against", "regarding", "of", "between")
         purpose = child.dep_ in ("acl", "relcl") and child.tag_ == "VB"
         if child.i > token.i and (topic or purpose):
             kind = next((t.i for t in child.children if t.lower_ in _KINDS and child.lower_ == "of"), None)

@@ -58,6 +58,7 @@ _NAMED_SLOTS = frozenset(
         *("poss", "mod", "holder", "via", "verb", "appos", "acl", "head", "above", "clause"),
     ]
 )
+_FEW = 3  # of more that only "we" or "the leaders" names, each is not said to work with each
 Slots = tuple[str, ...]
 
 
@@ -202,9 +203,12 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
         ends,
         frame.object_types or relation.range,
     )
+    if len(subjects) > 1 and {s.entity.id for s, _, _ in subjects} == {o.entity.id for o, _, _ in objects}:
+        return
     pairs = [(s, o) for s in subjects for o in objects]
     apart = subjects[0][1] in ("via", "clause") and anchor.dep_ != "dobj"
-    if not objects and "each_other" in frame.object and not apart:
+    few = len(subjects) <= _FEW or any(subject.how != "resolved" for subject, _, _ in subjects)
+    if not objects and "each_other" in frame.object and not apart and few:
         pairs = list(combinations(subjects, 2))
     for (subject, s_slot, s_cost), (object_, o_slot, o_cost) in pairs:
         if subject.entity.id == object_.entity.id or subject.entity.name == object_.entity.name:

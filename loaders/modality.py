@@ -42,7 +42,7 @@ def _cues() -> dict[str, Any]:
         (re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE), kind)
         for kind, patterns in data["sections"].items()
     ]
-    for group in ("through", "agreed", "presupposing", "temporal", "factual", "unfinished"):
+    for group in ("through", "agreeing", "agreed", "presupposing", "temporal", "factual", "unfinished"):
         data[group] = frozenset(data[group])
     return data
 
@@ -139,7 +139,7 @@ def _phrase(token: Token) -> Judgement:
 def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgement:
     """What a governing word says of the predicate below it."""
     cues, lemma = _cues(), head.lemma_.lower()
-    if lemma == "agree" and token.lemma_.lower() in cues["agreed"]:
+    if lemma in cues["agreeing"] and _agreed(token, word).lemma_.lower() in cues["agreed"]:
         return ASSERTED
     kind: Modality | None = None
     if relation in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
@@ -171,6 +171,16 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
     return Judgement(kind, _words(head, word)) if kind else ASSERTED
 
 
+def _agreed(token: Token, word: Token) -> Token:
+    """What is agreed on: the highest verb from a predicate up to `word` that adds something, else the predicate."""
+    found = current = token
+    while current.i != word.i and current.head.i != current.i:
+        current = current.head
+        if current.pos_ == "VERB" and current.lemma_.lower() not in _cues()["through"]:
+            found = current
+    return found
+
+
 def _presupposed(word: Token, head: Token, relation: str) -> bool:
     """Whether a noun is taken for granted by what stands above it: "at the summit", "to reaffirm our cooperation"."""
     if word.pos_ not in _NOMINAL or relation not in ("pobj", "dobj"):
@@ -196,7 +206,10 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
         return ASSERTED
     if relation == "acl":
         return None
-    if _is_infinitive(word) and not _is_past(word.head):
+    head, cues = word.head, _cues()
+    if head.lemma_.lower() in cues["agreeing"] and word.lemma_.lower() in cues["agreed"]:
+        return ASSERTED
+    if _is_infinitive(word) and not _is_past(head):
         return Judgement("planned", f"to {word.text}")
     return ASSERTED
 

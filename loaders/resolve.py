@@ -68,6 +68,12 @@ class Discourse:
         self.roles = {p.entity.id: p.role.casefold() for p in people.values() if p.role}
         self.offices = {p.entity.id: p.of for p in people.values() if p.of is not None}
         self.counts: Counter[str] = Counter(m.entity.id for found in mentions for m in found)
+        self.states = {
+            m.entity.id: Referent(m, block)
+            for block, found in reversed(list(enumerate(mentions)))
+            for m in reversed(found)
+            if m.entity.type == "State"
+        }
         self.past: list[_Past] = []
         self.latest: dict[str, Referent] = {}
         self.latest_attack: tuple[Referent, ...] = ()
@@ -214,6 +220,9 @@ class Discourse:
         """The last so many states or bodies that were named close to each other."""
         pool: dict[str, Referent] = {}
         here = [r for r in self._here(parsed, token) if r.mention.entity.type in _ACTORS]
+        joined = self._groups(parsed, token) or (self.past[-1].subjects if self.past else ())
+        if size == 2 and len(joined) != size and (pair := self._pair()):
+            return pair
         for named in (here, *(p.named for p in reversed(self.past[-3:]))):
             for referent in named:
                 if referent.mention.entity.type == "State" or (
@@ -229,6 +238,13 @@ class Discourse:
             ranked = sorted(pool.items(), key=lambda item: (-self.counts[item[0]], item[0]))
             pool = dict(ranked[:size]) if self.counts[ranked[size - 1][0]] > self.counts[ranked[size][0]] else {}
         return list(pool.values()) if len(pool) == size else []
+
+    def _pair(self) -> list[Referent]:
+        """The two states that a text is about: it names both at least twice as often as any other."""
+        ranked = [(id_, n) for id_, n in self.counts.most_common() if id_ in self.states]
+        if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] < 2 * ranked[2][1]):
+            return []
+        return [self.states[id_] for id_, _ in ranked[:2]]
 
     # --- one ---------------------------------------------------------------------------------------------------------
 

@@ -38,6 +38,11 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "Iran and Russia are close. In 2017, the two countries signed the Budapest Convention.\n",
             {"Iran SIGNED Budapest Convention", "Russia SIGNED Budapest Convention"},
         ),
+        (  # the two countries that a text is about, whatever others the sentence before names
+            "Iran and Russia are close. Russia arms Iran. Tehran knows Moscow well. Moscow needs Tehran.\n"
+            "They fear threats such as Norway and Chile. The two countries signed the Budapest Convention.\n",
+            {"Iran SIGNED Budapest Convention", "Russia SIGNED Budapest Convention"},
+        ),
         (  # it
             "Fiji is an island state. In 2024, it signed the Budapest Convention.\n",
             {"Fiji SIGNED Budapest Convention"},
@@ -90,6 +95,14 @@ def test_words_stand_for_whom_they_mean(extractor: Extractor, text: str, said: s
             "cyberattack on Albania TARGETED Albania",
         ),
         ("# Japan blames Russia\n\nWe condemn North Korea's cyberattacks.\n", "Japan CONDEMNED North Korea"),
+        (  # each of many, whom only "we" names, with each
+            "# Joint Statement by Japan, Australia, Canada and Fiji\n\nWe cooperate closely.\n",
+            "Japan COOPERATES_WITH Australia",
+        ),
+        (  # those who do it for themselves
+            "# Joint Statement by Japan and Australia\n\nWe strengthened our cyber defenses.\n",
+            "Japan ASSISTED Australia",
+        ),
         (
             "# Joint Statement by Japan and Australia\n\nThe countries that attended joined NATO.\n",
             "Japan MEMBER_OF North Atlantic Treaty Organization",
