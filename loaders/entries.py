@@ -17,8 +17,8 @@ def problems(gazetteer: Gazetteer) -> list[str]:
     """What is wrong with the entries, one line each with the entry's id; nothing when all is right.
 
     Told are names that two entries of one type share without being short or ambiguous in both, ambiguous names that
-    are none of the entry's, references to nobody or to what can't be meant, and lives and terms of office that end
-    before they begin.
+    are none of the entry's, references to nobody or to what can't be meant, addresses of sources that are none or were seen
+    on no day, and lives and terms of office that end before they begin.
     """
     entries = [(type_, entry) for type_ in vocabulary().entities for entry in _of(type_, gazetteer)]
     found = [problem for type_, entry in entries for problem in _alone(type_, entry, gazetteer)]
@@ -55,6 +55,11 @@ def _alone(type_: str, entry: Entry, gazetteer: Gazetteer) -> Iterator[str]:
             elif gazetteer.type_of(id_) not in types:
                 wanted = " or ".join(types) or "left out"
                 yield f"{entry.id}: {field} names '{id_}', of type {gazetteer.type_of(id_)}: it must be {wanted}"
+    if entry.source and entry.source.url:
+        if not entry.source.url.startswith(("http://", "https://")):
+            yield f"{entry.id}: '{entry.source.url}' is not an address: begin it with https://"
+        if entry.source.seen is None:
+            yield f"{entry.id}: the source '{entry.source.title}' has an address but no day: say when it was seen"
     for life in (entry, *entry.offices):
         first = edtf.parse(life.since).earliest if life.since else None
         last = edtf.parse(life.until).latest if life.until else None

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from ..schema.errors import EntenteError
 from ..schema.identity import normal
@@ -76,12 +76,36 @@ class Entry(Model):
 
 
 class GazetteerFile(Model):
-    """One file: entries of one entity type. `source` and `seen` hold for all entries that have none of their own."""
+    """One file: entries of one entity type. `source` and `seen` hold for all entries that have none of their own.
+
+    `sources` are named once, and cited by their names: `source: first`, or `{of: first, locator: page 3}`.
+    """
 
     type: str
     entries: tuple[Entry, ...]
+    sources: dict[str, Source] = Field(default_factory=dict)
     source: Source | None = None
     seen: dt.date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _cite(cls, data: Any) -> Any:
+        """Puts in full what the entries cite of the file's `sources`."""
+        if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
+            return data
+        return data | {"entries": [_in_full(entry, data.get("sources")) for entry in data["entries"]]}
+
+
+def _in_full(entry: Any, named: Any) -> Any:
+    """An entry with the fields of the source that it cites by name, if it does."""
+    source = entry.get("source") if isinstance(entry, dict) else None
+    given = {"of": source} if isinstance(source, str) else source
+    if not isinstance(given, dict) or "of" not in given:
+        return entry
+    cited = named.get(given["of"]) if isinstance(named, dict) else None
+    if not isinstance(cited, dict):
+        raise ValueError(f"'{given['of']}' is none of the file's sources: name it under 'sources:'")
+    return entry | {"source": cited | {name: value for name, value in given.items() if name != "of"}}
 
 
 class Name(NamedTuple):

@@ -68,6 +68,24 @@ def test_the_file_s_source_holds_for_its_entries(gazetteer: Gazetteer) -> None:
     assert entry is not None and entry.source is not None and entry.source.title == "A list"
 
 
+def test_entries_cite_the_files_sources_by_name(tmp_path: Path) -> None:
+    (tmp_path / "bodies.yaml").write_text(
+        """
+type: Organization
+sources:
+  list: {title: A list, publisher: Acme, url: 'https://acme.example', seen: 2026-01-02}
+entries:
+  - {id: one, name: Acme One, source: list}
+  - {id: two, name: Acme Two, source: {of: list, locator: page 2}}
+"""
+    )
+    sources = [entry.source for id_ in ("one", "two") if (entry := _load(tmp_path, None).entry(id_))]
+    assert [(source.title, source.url, source.locator) for source in sources if source] == [
+        ("A list", "https://acme.example", None),
+        ("A list", "https://acme.example", "page 2"),
+    ]
+
+
 def test_a_users_entry_overrides_and_extends(tmp_path: Path) -> None:
     packaged, own = tmp_path / "packaged", tmp_path / "own"
     packaged.mkdir()
@@ -89,6 +107,7 @@ def test_a_users_entry_overrides_and_extends(tmp_path: Path) -> None:
         ("type: Planet\nentries: []\n", "Planet"),
         ("type: [\n", "not valid YAML"),
         (STATES + "  - {id: JPN, name: Japan}\n", "JPN"),
+        ("type: State\nentries:\n  - {id: X, name: X, source: list}\n", "'list' is none of the file's sources"),
     ],
 )
 def test_a_broken_file_is_named_in_one_line(tmp_path: Path, text: str, says: str) -> None:

@@ -37,9 +37,12 @@ entries:
     (tmp_path / "gazetteer" / "people.yaml").write_text(
         """
 type: Person
+sources:
+  page: {title: Acme's page, url: acme.example}
 entries:
   - id: ada
     name: Ada Acme
+    source: page
     offices: [{of: one, role: Chair, since: '2021', until: '2020'}, {of: locked-shields, role: Judge}]
 """
     )
@@ -52,6 +55,8 @@ entries:
         "two: by names 'budapest-convention', of type Agreement: it must be State or Organization or Forum",
         "three: is until 2019, before it is since 2020-05: mend one of them",
         "ada: offices names 'locked-shields', of type Exercise: it must be State or Organization or Forum",
+        "ada: 'acme.example' is not an address: begin it with https://",
+        "ada: the source 'Acme's page' has an address but no day: say when it was seen",
         "ada: is until 2020, before it is since 2021: mend one of them",
         "one, two: are all called 'accx' (Organization): make it ambiguous or short in each, or leave it to one",
     ]
