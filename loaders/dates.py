@@ -559,11 +559,12 @@ _ONWARD = re.compile(r"\s*(?:onwards?|and\s+after|on\s+out)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,.;)]|\s*$")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*)?(?:to|and|until|till|through|[-–—])\s+(?:the\s+)?\s*", re.IGNORECASE)
-_RELATIVE = re.compile(
-    rf"today|yesterday|tomorrow|tonight|last|this|next|past|previous|ago|later|earlier|same|following|preceding|that"
-    rf"|day\b|{_NAMED}|{_SEASON}|quarter",
-    re.IGNORECASE,
+_TIME = re.compile(
+    rf"""\d|\b(?:today|yesterday|tomorrow|tonight|(?:mid)?day|morning|afternoon|evening|night|week|fortnight|month
+    |quarter|half|year|decade|century|{_WEEKDAY}\b|{_NAMED}|{_MONTH}|(?:this|last|past|next|previous)\s+(?:{_SEASON}))""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_WIDTH = 64  # characters around a word of time in which the rest of its date stands
 _REACH = 48  # characters before a date in which the words stand that change its meaning
 
 
@@ -573,8 +574,6 @@ def find(text: str, context: Context | None = None) -> list[Dated]:
     `context` gives the document's date and is moved on: later calls may count from the dates found here.
     """
     context = context or Context()
-    if not any(character.isdigit() for character in text) and not _RELATIVE.search(text):
-        return []
     around = _Text(text, context)
     found: list[Dated] = []
     for start, end, match, reader in _candidates(text):
@@ -606,10 +605,12 @@ def in_words(when: str | None) -> str | None:
 
 
 def _candidates(text: str) -> list[tuple[int, int, re.Match[str], _Reader]]:
+    windows = _windows(text)
     matches = [
         (match.start(), match.end(), rank, match, reader)
         for rank, (pattern, reader) in enumerate(_FORMS)
-        for match in pattern.finditer(text)
+        for start, end in windows
+        for match in pattern.finditer(text, start, end)
     ]
     matches.sort(key=lambda item: (item[0] - item[1], item[2], item[0]))
     covered = bytearray(len(text))
@@ -619,6 +620,17 @@ def _candidates(text: str) -> list[tuple[int, int, re.Match[str], _Reader]]:
             covered[start:end] = b"\x01" * (end - start)
             chosen.append((start, end, match, reader))
     return sorted(chosen, key=lambda item: item[0])
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The parts of a text, cut between words, that hold all its words of time with what may belong to them."""
+    found: list[tuple[int, int]] = []
+    for hit in _TIME.finditer(text):
+        start, end = max(0, hit.start() - _WIDTH), min(len(text), hit.end() + _WIDTH)
+        start = found.pop()[0] if found and start <= found[-1][1] else text.rfind(" ", 0, start) + 1
+        end = text.find(" ", end) if text.find(" ", end) >= 0 else len(text)
+        found.append((start, end))
+    return found
 
 
 _BARE_YEAR = re.compile(r"(?:1[6-9]|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")

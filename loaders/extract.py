@@ -48,6 +48,7 @@ _BETWEEN_TWO = frozenset(
 )
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
+_NEAR = 6  # sentences without a name after one with, in which words may still stand for it
 _STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|the)\b", re.IGNORECASE)
 
 
@@ -109,7 +110,7 @@ class Extractor:
         told: list[Found] = []
         event = reading.announced.event()
         spoken: list[Fact] = []
-        for parsed in self.syntax.parse(reading.worth_parsing()):
+        for parsed in self.syntax.parse(list(reading.worth_parsing())):
             told += reading.facts(parsed, self.rules, wanted)
             if event is not None:
                 spoken += reading.announced.speakers(parsed, event, reading.announced.date_of(event, reading.dated))
@@ -211,11 +212,15 @@ class Reading:
         """The headings over a block, nearest first."""
         return [heading.text for heading in self.zones.headings(self.blocks[index])]
 
-    def worth_parsing(self) -> list[Sentence]:
-        """The sentences that can say a fact: two names, or one and a word that may stand for another."""
-        return [
-            s for s in self.sentences() if (s.mentions or _STANDS_FOR.search(s.text)) and len(s.text) <= MAX_SENTENCE
-        ]
+    def worth_parsing(self) -> Iterator[Sentence]:
+        """The sentences that can say a fact: those with a name, or with a word for one not far above."""
+        since = 0 if any(self.mentions) else _NEAR
+        for sentence in self.sentences():
+            since = 0 if sentence.mentions else since + 1
+            if len(sentence.text) > MAX_SENTENCE:
+                continue
+            if since == 0 or (since <= _NEAR and _STANDS_FOR.search(sentence.text)):
+                yield sentence
 
     def facts(self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None) -> Iterator[Found]:
         """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""

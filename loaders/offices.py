@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ..schema.model import Document, End, Entity, Fact, Modality
@@ -102,6 +103,8 @@ class _Reader:
         told: list[tuple[_Place, Office, tuple[int, int]]] = []
         for index, block in enumerate(self.blocks):
             for start, end in sentences(block.text):
+                if _telling().isdisjoint(_LETTERS.findall(block.text[start:end].lower())):
+                    continue
                 place = _Place(index, items(block.text, start, end, self.mentions[index]))
                 told += [(place, office, name) for office in find(place.row) for name in office.names]
                 self._boards(place)
@@ -230,7 +233,7 @@ class _Reader:
     def _boards(self, place: _Place) -> None:
         """ "PCH's board of directors consists of Steve Feldman (chairman), …"."""
         row = place.row
-        start = next((i for i, item in enumerate(row) if item.low in ("board", "leadership", "committee")), None)
+        start = next((i for i, item in enumerate(row) if item.low in _BOARDS), None)
         verb = next((i for i, item in enumerate(row) if item.low in _CONSISTS), None)
         owner = next((item.mention for item in row[:start] if item.kind == "actor" and item.mention), None)
         if start is None or verb is None or verb < start or owner is None or owner.entity.type != "Organization":
@@ -336,7 +339,15 @@ class _Reader:
 
 _GUESSED = 0.65
 _HEADS = frozenset({"who", "heads", "leads", "chairs"})
+_BOARDS = frozenset({"board", "leadership", "committee"})
 _CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})
+_LETTERS = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """The words of which every sentence that tells an office holds one."""
+    return frozenset(_LETTERS.findall(" ".join(titles().openings))) | _HEADS | _BOARDS
 
 
 def _words(row: list[Item], index: int, length: int) -> str:

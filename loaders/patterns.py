@@ -155,8 +155,9 @@ def _introduced(tokens: list[Word], index: int, text: str) -> tuple[Named, int] 
     word = tokens[index]
     if _CODED.fullmatch(word.text):
         return Named(word.start, word.end, "Organization", word.text), index + 1
-    after = tuple(t.text for t in tokens[index + 1 : index + 3])
-    if not word.text[0].isupper() or after not in lexicon().kinds or word.text in lexicon().never:
+    if not word.text[0].isupper() or word.text in lexicon().never:
+        return None
+    if tuple(t.text for t in tokens[index + 1 : index + 3]) not in lexicon().kinds:
         return None
     first = index
     while first > 0 and tokens[first - 1].capital and _adjacent(tokens, first - 1) and _plain(tokens[first - 1].text):

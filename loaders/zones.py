@@ -126,7 +126,7 @@ _MARK = re.compile(
   | (?P<ticks>`+)
   | (?P<none>[\u200b-\u200f\u2060\ufeff\u00ad]+)
   | (?P<entity>&(?:[a-z]{{2,8}}|\#\d{{1,6}});)
-  | (?P<space>\s+)
+  | (?P<space>[^\S ]\s*|[ ](?=\s)\s+)
     """,
     re.VERBOSE,
 )
@@ -171,7 +171,9 @@ def _view(raw: str, start: int, end: int, row: bool) -> tuple[str, tuple[int, ..
 
     def put(piece: str, at: int) -> None:
         nonlocal length
-        if piece in (" ", "\t") and (not parts or parts[-1][-1] in " \t"):
+        if piece[0] in " \t" and (not parts or parts[-1][-1] in " \t"):
+            piece, at = piece[1:], at + 1
+        if not piece:
             return
         if not views or raws[-1] + length - views[-1] != at:
             views.append(length)
