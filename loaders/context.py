@@ -17,6 +17,7 @@ from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .offices import Person
+from .patterns import is_occasion
 from .zones import Block
 
 _ACTORS = ("State", "Organization")
@@ -32,8 +33,8 @@ _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 class Context:
     """`kind` is one of context.yaml's, or "text". `parties` are whom the title or opening joins; `issuer` is who says
     "we", `voice` who says "I" (a person, then the state or body behind); `home` is the state whose bodies and officials
-    the document names most; `topic` is what an entry is about. `reports` says that the text tells of one meeting, held
-    on the day of its publication.
+    the document names most; `topic` is what an entry is about, `event` the one meeting or exercise of the title.
+    `reports` says that the text tells of one meeting, held on the day of its publication.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Context:
     home: Referent | None = None
     topic: Referent | None = None
     reports: bool = False
+    event: Referent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class _Reader:
             home,
             topic,
             bool(_words().reports.search(text)),
+            self._event(title) if title is not None else None,
         )
 
     def actors(self, block: int, end: int | None = None) -> list[Referent]:
@@ -218,6 +221,15 @@ class _Reader:
             persons[0],
             *((replace(persons[0], mention=replace(persons[0].mention, entity=office)),) if office else ()),
         )
+
+    def _event(self, title: int) -> Referent | None:
+        """The one occasion or exercise that a title names."""
+        named = [
+            m
+            for m in self.mentions[title]
+            if m.entity.type == "Exercise" or (m.entity.type == "Forum" and is_occasion(m.text))
+        ]
+        return Referent(named[0], title) if len(named) == 1 else None
 
     def _topic(self, title: int, text: str) -> Referent | None:
         """The actor, event or text whose name is the whole title of an entry."""

@@ -233,7 +233,7 @@ class Ends:
                     if r.mention.entity.type in wanted
                 ]
         behind = _belongs_to(token, lists.belonging) if how == "weak" and not own else []
-        for inner in [*prepositional(token, "of"), *behind]:
+        for inner in [*prepositional(token, "of"), *prepositional(token, "from"), *behind]:
             for member in members(inner):
                 for candidate in self._one(member, wanted, depth + 1):
                     own.append(Candidate(token, candidate.mention, candidate.block, how, candidate.sure * sure))

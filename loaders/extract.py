@@ -194,6 +194,7 @@ class Reading:
             self.dated.append(dates.find(block.text, context))
         self.around = surroundings(self.blocks, self.mentions, self.discourse)
         self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
+        self.described_dates: dict[str, str] = {}
 
     def sentences(self) -> Iterator[Sentence]:
         """All sentences with the mentions in them; a speaker's name before his words is left out."""
@@ -225,7 +226,8 @@ class Reading:
     def facts(self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None) -> Iterator[Found]:
         """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""
         descriptions = described(parsed, self.document.key)
-        ends = Ends(parsed, self.discourse.referents(parsed), self.offices, descriptions, self.discourse.parties)
+        referents = self.discourse.referents(parsed, descriptions)
+        ends = Ends(parsed, referents, self.offices, descriptions, self.discourse.parties)
         dated = _within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)
@@ -269,6 +271,8 @@ class Reading:
         quote = self._quote(match, parsed, when)
         if quote is None:
             return None
+        if match.object.how == "described" and date is not None and judged.modality == "asserted":
+            self.described_dates.setdefault(match.object.entity.id, date)
         start, end = quote
         qualifiers: dict[str, str | tuple[str, ...]] = {}
         if when is not None and when.wording:
@@ -319,6 +323,8 @@ class Reading:
         mention = match.object.mention
         if match.frame.relation in _ONCE and mention.entity.id in self.event_dates:
             return self.event_dates[mention.entity.id]
+        if match.object.kind == "event" and mention.entity.id in self.described_dates:
+            return self.described_dates[mention.entity.id]
         if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
             if year := year_in_name(mention.text):
                 return year

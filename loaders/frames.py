@@ -38,6 +38,7 @@ from .tree import (
     agents,
     clause,
     holders,
+    is_manner,
     is_verb,
     logical_objects,
     logical_subjects,
@@ -362,6 +363,8 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
 def _near(verb: Token) -> Iterator[Token]:
     """Words under a verb to which the parser may have hung what belongs to the verb."""
     for child in verb.children:
+        if is_manner(child):
+            continue
         if child.dep_ in ("dobj", "attr", "nsubjpass", "acomp", "oprd", "prt", "advmod", "xcomp"):
             yield child
             yield from (c for c in child.children if c.dep_ == "conj")

@@ -174,6 +174,7 @@ def known(text: str, gazetteer: Gazetteer) -> list[_Hit]:
         if len(group) == 1:
             kept += group
             continue
+        group += _in_full(text, group, gazetteer)
         for hit in _longest(group):
             inner = tuple(h for h in group if h is not hit and hit.start <= h.start and h.end <= hit.end)
             kept.append(hit._replace(inner=inner) if inner else hit)
@@ -192,6 +193,18 @@ def _overlapping(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
         reach = max(reach, span.end)
     if group:
         yield group
+
+
+def _in_full(text: str, hits: Sequence[_Hit], gazetteer: Gazetteer) -> list[_Hit]:
+    """The names of persons that begin with one way to name them and end with another ("President | Doe | Jane")."""
+    found: list[_Hit] = []
+    for first in hits:
+        meant = {m.id for m in first.meanings if gazetteer.type_of(m.id) == "Person"}
+        for last in hits if meant else ():
+            if first.start < last.start < first.end < last.end:
+                whole = tuple(m for m in last.meanings if m.id in meant)
+                found += [_Hit(first.start, last.end, text[first.start : last.end], whole)] if whole else []
+    return found
 
 
 def _longest(spans: Iterable[_Span]) -> list[_Span]:

@@ -20,7 +20,7 @@ from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .offices import Person
-from .patterns import is_hostile
+from .patterns import head_word, is_hostile
 from .syntax import Parsed
 from .tree import is_verb, logical_subjects, members, modifiers
 from .zones import Block
@@ -83,9 +83,14 @@ class Discourse:
             for mention in found
             if mention.entity.type == "Organization" and is_hostile(block.text, mention.end)
         )
+        self.events: dict[str, Referent] = {}
 
-    def referents(self, parsed: Parsed) -> dict[int, tuple[Referent, ...]]:
+    def referents(
+        self, parsed: Parsed, descriptions: Mapping[int, Mention] | None = None
+    ) -> dict[int, tuple[Referent, ...]]:
         """What the words of a sentence stand for, by token; then the sentence becomes part of the past.
+
+        `descriptions` are its events without a name, by token, to which later sentences may come back.
 
         A verb without a subject of its own, at the head of a bullet, stands for who does it.
         """
@@ -101,6 +106,9 @@ class Discourse:
         for token in _included(parsed):
             found[token.i] = _as(self._going_on(), "implied", 0.75)
         self._remember(parsed, found)
+        for index, mention in sorted((descriptions or {}).items()):
+            if mention.entity.type in ("Forum", "Exercise"):
+                self.events[parsed.doc[index].lemma_.lower()] = Referent(mention, parsed.sentence.block)
         return found
 
     def _meant(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
@@ -369,10 +377,17 @@ class Discourse:
         return mention.entity.id in self.hostile or self.gazetteer.field(mention.entity.id, "kind") == "threat-group"
 
     def _thing(self, token: Token, parsed: Parsed, lemma: str) -> tuple[Referent, ...]:
+        event = self.context.event
+        if event is not None and head_word(event.mention.text) == lemma:
+            return _as((event,), "event", 0.9)
         named = self._by_word(token, parsed, ("Forum", "Exercise", "Agreement", "Strategy"), lemma)
         type_ = _words()["things"][lemma]
-        if named or type_ is None:
+        if named:
             return named
+        if lemma in self.events:
+            return _as((self.events[lemma],), "event", 0.8)
+        if type_ is None:
+            return ()
         for past in (self._here(parsed, token), *(self._order(p) for p in reversed(self.past[-2:]))):
             for referent in reversed(past):
                 if referent.mention.entity.type == type_:

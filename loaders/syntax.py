@@ -32,7 +32,13 @@ _OPENING = re.compile(
     r"|today|yesterday|recently|together|earlier|meanwhile|however|moreover|additionally|furthermore|similarly)"
     r"(?:, [\d ]+)?,\s)?(?:the\s)?"
 )
+_OPENS_WITH = re.compile(
+    r"\W*(?:in|at|on|during|following|after|before|under|with|alongside|joined by|together with)\b[^,;:]*",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s(?!and\b|or\b|in\b|at\b|on\b|to\b|for\b|of\b|with\b|by\b|as\b|from\b)[a-z]+")
 _ENDS = re.compile(r"\b(?:and|as well as|along with|or)\b|&")
+_SINCE = re.compile(r"(?:(?:ever )?since|until|till|as of|as from|(?:start|beginn)ing (?:in|from|on)|from)\s+", re.I)
 _OWN = ("State", "Organization")
 _IN_TITLES = frozenset({"of", "for", "and", "the", "to", "on", "&"})
 _STAND_INS = {
@@ -249,12 +255,13 @@ class _Unit:
 
 
 def _dates(sentence: Sentence) -> list[_Unit]:
-    """The dates of two words or more that stand outside names."""
-    return [
-        _Unit(start, end, ())
-        for start, end in sentence.dates
-        if all(end <= m.start or start >= m.end for m in sentence.mentions)
-    ]
+    """The dates of two words or more that stand outside names, without what says that they begin or end something."""
+    found = []
+    for start, end in sentence.dates:
+        if all(end <= m.start or start >= m.end for m in sentence.mentions):
+            opening = _SINCE.match(sentence.text[start - sentence.start : end - sentence.start])
+            found.append(_Unit(start + (opening.end() if opening else 0), end, ()))
+    return found
 
 
 def _units(sentence: Sentence) -> list[_Unit]:
@@ -337,11 +344,18 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
     if last is None:
         return run
     listed, rest = run[: last + 2], run[last + 2 :]
+    if len(listed) > 2 and _after_opening(text, listed[0].start - sentence.start, listed[-1].end - sentence.start):
+        return [listed[0], *_as_list(listed[1:], sentence), *rest]
     before = text[: listed[0].start - sentence.start].lower()
     opens = bool(_OPENING.fullmatch(before)) or before.endswith((" between ", " between the ", "the "))
     if len(listed) < 3 and (not opens or before.endswith(", the ")):
         return run
     return [_Unit(listed[0].start, listed[-1].end, tuple(m for u in listed for m in u.mentions)), *rest]
+
+
+def _after_opening(text: str, start: int, end: int) -> bool:
+    """Whether the first of listed names belongs to what opens the sentence ("With Smith, Jones and Roe agreed")."""
+    return bool(_OPENS_WITH.fullmatch(text[:start]) and _GOES_ON.match(text[end:]))
 
 
 def _words(text: str, model: str) -> Iterator[tuple[str, int, bool]]:

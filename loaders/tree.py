@@ -142,7 +142,12 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def own_objects(verb: Token) -> list[Token]:
     """The direct objects that stand under a verb itself."""
-    return [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    return [child for child in verb.children if child.dep_ in ("dobj", "obj") and not is_manner(child)]
+
+
+def is_manner(noun: Token) -> bool:
+    """Whether what looks like an object says how: "met face to face"."""
+    return noun.doc[noun.i : noun.i + 3].text.lower() == "face to face"
 
 
 def logical_objects(verb: Token) -> list[Token]:
@@ -157,6 +162,7 @@ def logical_objects(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl":
         subject = [child for child in verb.children if child.dep_ == "nsubj"]
         open_prep = [c for c in verb.children if c.dep_ == "prep" and not any(True for _ in c.children)]
+        open_prep += [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in ("where", "when", "why")]
         if subject and subject[0].lower_ not in _RELATIVES and not open_prep:
             return [verb.head]
     if (
@@ -213,7 +219,7 @@ def holders(noun: Token) -> list[Token]:
         return [head]
     if noun.dep_ == "pobj" and head.lower_ == "as" and is_verb(head.head):
         verb = head.head
-        objects = logical_objects(verb)
+        objects = logical_objects(verb) if noun.i > verb.i else []
         return objects or subjects(verb)
     if noun.dep_ == "conj" and head.i != noun.i and head.dep_ in ("attr", "appos", "oprd"):
         return holders(head)

@@ -128,6 +128,32 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
     assert not any("France COOPERATES_WITH Italy" in fact for fact in facts)
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Locked Shields, organised by NATO since 2010, drew teams from Fiji.",
+            "NATO ORGANIZED Locked Shields 2010/..",
+        ),
+        ("During a call with Joe Biden, Fiji, Kenya and Japan agreed to cooperate.", "Fiji COOPERATES_WITH Japan None"),
+        (
+            "In Geneva, where Joe Biden and Xi Jinping met face to face, it rained.",
+            "Joe Biden MET_WITH Xi Jinping None",
+        ),
+        ("As host of the G7 Summit, Japan launched an exercise.", "Japan ORGANIZED G7 Summit None"),
+        ("The fifth edition of the G7 Summit was attended by Fiji.", "Fiji PARTICIPATED_IN G7 Summit None"),
+    ],
+)
+def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact: str) -> None:
+    told = {found.replace("North Atlantic Treaty Organization", "NATO") for found in said(read(extractor, text))}
+    assert f"{fact} asserted" in told
+
+
+def test_hosts_of_one_event_did_not_meet_by_that(extractor: Extractor) -> None:
+    facts = said(read(extractor, "The Summit for Democracy was co-hosted by Costa Rica, the Netherlands and Zambia."))
+    assert not any("MET_WITH" in fact for fact in facts)
+
+
 def test_a_state_relation_has_a_phase(extractor: Extractor) -> None:
     phases = {f.relation: f.phase for f in read(extractor, "In 2018 Japan joined NATO. Japan met France in 2019.")}
     assert phases == {"MEMBER_OF": "began", "MET_WITH": None}

@@ -30,6 +30,7 @@ entries:
   - {id: jp-mod, name: Ministry of Defense of Japan, short: [Ministry of Defense], organ_of: JPN}
   - {id: ua-mod, name: Ministry of Defense of Ukraine, short: [Ministry of Defense], organ_of: UKR}
 """
+PERSONS = "type: Person\nentries:\n  - {id: jane-roe, name: Jane Roe, aliases: [Roe Jane, Chairman Roe]}\n"
 EXERCISES = "type: Exercise\nentries:\n  - {id: locked-shields, name: Locked Shields}\n"
 
 
@@ -38,6 +39,7 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     folder = tmp_path_factory.mktemp("gazetteer")
     (folder / "states.yaml").write_text(STATES)
     (folder / "bodies.yaml").write_text(BODIES)
+    (folder / "persons.yaml").write_text(PERSONS)
     (folder / "exercises.yaml").write_text(EXERCISES)
     (folder / "companies.yaml").write_text(COMPANIES)
     return _load(folder, None)
@@ -63,6 +65,7 @@ def found(gazetteer: Gazetteer, *texts: str) -> list[list[str]]:
         ("the Ministry of Defence of Ukraine", ["Ministry of Defence of Ukraine=ua-mod"]),
         ("the Ministry of Defense", ["Ministry of Defense=organization:ministry-of-defence"]),
         ("Locked Shields 2023 began", ["Locked Shields 2023=exercise:locked-shields-2023"]),
+        ("Chairman Roe Jane of Japan", ["Chairman Roe Jane=jane-roe", "Japan=JPN"]),
         ("Atlanta, Georgia", []),
         ("Georgia, Ukraine and Japan", ["Georgia=GEO", "Ukraine=UKR", "Japan=JPN"]),
     ],

@@ -73,6 +73,14 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "A ransomware attack on Siemens closed its shops. The attack also affected Huawei.\n",
             {"ransomware attack on Siemens TARGETED Huawei"},
         ),
+        (  # the summit of the title
+            "# FACT SHEET: The Oslo Cyber Summit\n\nFiji hosted the Nadi Cyber Summit. Kenya attended the summit.\n",
+            {"Kenya PARTICIPATED_IN Oslo Cyber Summit"},
+        ),
+        (  # an event without a name
+            "Fiji organised a regional workshop on norms in May 2021. Delegates from Kenya attended the workshop.\n",
+            {"Kenya PARTICIPATED_IN regional workshop on norms (May 2021)"},
+        ),
         (  # who is quoted
             "“We met with Japan,” said Microsoft.\n",
             {"Microsoft MET_WITH Japan"},
