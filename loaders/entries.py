@@ -17,8 +17,8 @@ def problems(gazetteer: Gazetteer) -> list[str]:
     """What is wrong with the entries, one line each with the entry's id; nothing when all is right.
 
     Told are names that two entries of one type share without being short or ambiguous in both, ambiguous names that
-    are none of the entry's, references to nobody or to what can't be meant, addresses of sources that are none or were seen
-    on no day, and lives and terms of office that end before they begin.
+    are none of the entry's, references to nobody or to what can't be meant, addresses of sources that are none or were
+    seen on no day, and lives and terms of office that end before they begin.
     """
     entries = [(type_, entry) for type_ in vocabulary().entities for entry in _of(type_, gazetteer)]
     found = [problem for type_, entry in entries for problem in _alone(type_, entry, gazetteer)]
