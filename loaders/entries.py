@@ -60,11 +60,11 @@ def _alone(type_: str, entry: Entry, gazetteer: Gazetteer) -> Iterator[str]:
             yield f"{entry.id}: '{entry.source.url}' is not an address: begin it with https://"
         if entry.source.seen is None:
             yield f"{entry.id}: the source '{entry.source.title}' has an address but no day: say when it was seen"
-    for life in (entry, *entry.offices):
-        first = edtf.parse(life.since).earliest if life.since else None
-        last = edtf.parse(life.until).latest if life.until else None
+    for since, until in ((entry.since, entry.until), *((held.since, held.until) for held in entry.offices)):
+        first = edtf.parse(since).earliest if since else None
+        last = edtf.parse(until).latest if until else None
         if first and last and first > last:
-            yield f"{entry.id}: is until {life.until}, before it is since {life.since}: mend one of them"
+            yield f"{entry.id}: is until {until}, before it is since {since}: mend one of them"
 
 
 def _shared(entries: list[tuple[str, Entry]]) -> Iterator[str]:
