@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any
 
 from ...schema.vocabulary import vocabulary
@@ -53,6 +54,7 @@ _LISTS = [list(EDGE).index(name) for name in QUALIFIERS if vocabulary().qualifie
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@lru_cache(maxsize=100_000)
 def day(value: dt.date | None) -> str | None:
     return value.isoformat() if value else None
 
@@ -64,30 +66,33 @@ def of_node(node: Node) -> list[Scalar]:
 
 def of_edge(edge: Edge) -> list[Scalar]:
     """The values of the columns EDGE; `from` and `to` bound when it can have held or happened."""
-    said = edge.properties.get
+    properties = edge.properties
+    id_, when, phase, earliest, latest, *others, quote, document, source = map(properties.get, _OF_EDGE)
     first, last = edge.span
     values: list[Any] = [
-        said("id"),
+        id_,
         edge.subject,
         edge.relation,
         edge.object,
-        said("when"),
-        said("phase"),
-        day(said("earliest")),
-        day(said("latest")),
+        when,
+        phase,
+        day(earliest),
+        day(latest),
         day(first),
         day(last),
-        said("confidence"),
-        *map(said, QUALIFIERS),
+        *others,
         len(edge.proofs),
-        said("quote"),
-        said("document"),
-        said("source"),
+        quote,
+        document,
+        source,
     ]
     for n in _LISTS:
         if values[n]:
             values[n] = SEPARATOR.join(values[n])
     return values
+
+
+_OF_EDGE = ("id", "when", "phase", "earliest", "latest", "confidence", *QUALIFIERS, "quote", "document", "source")
 
 
 def of_proof(proof: Proof) -> list[Scalar]:

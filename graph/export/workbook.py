@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 
 from ..subgraph import Subgraph
 from . import fields
-from .tables import COLUMNS, DANGEROUS, rows
+from .tables import COLUMNS, DANGEROUS, tables
 
 _CELL_LIMIT = 32_767  # characters that Excel takes in a cell
 _EPOCH = dt.datetime(2000, 1, 1)
@@ -28,8 +28,9 @@ def write(subgraph: Subgraph, target: Path) -> None:
         sheet = sheets[table] = book.create_sheet(table)
         sheet.freeze_panes = "A2"
         sheet.append([_bold(sheet, name) for name in columns])
-    for table, values in rows(subgraph):
-        sheets[table].append([_cell(sheets[table], value) for value in values])
+    for table, rows in tables(subgraph):
+        for values in rows:
+            sheets[table].append([_cell(sheets[table], value) for value in values])
     book.save(target)
 
 
