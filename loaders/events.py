@@ -27,7 +27,7 @@ _BETWEEN = re.compile(
 )
 _TEXT_DATE = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:which\s)?(?:(?:was|were)\s)?(?:signed|adopted|concluded|issued|released|published|launched)\b"
-    r"[^.;:]{0,80}?\b(?:on|in)\s"
+    r"(?:[^.;:]|\b[A-Z]\.){0,80}?\b(?:on|in)\s"
 )
 _ALSO = re.compile(r"\balso\b")
 _DAY = 10
@@ -57,7 +57,8 @@ def named_dates(
 
 
 def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts of a text in its order; undated ones about an event get the date of others about it that agree.
+    """The facts of a text in its order; undated ones about an event get the date of others about it that agree, vague
+    ones the day or month that others give.
 
     What was "also" done by the same actor was done on the day of what is told before it. Facts of confidence 0, which
     no rule tells, take dates, but give none.
@@ -69,8 +70,9 @@ def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
     result = []
     days: dict[tuple[str, str], str] = {}
     for fact in facts:
-        if fact.when is None and fact.modality == "asserted" and (key := _key(fact)) and (date := _the_one(known[key])):
-            fact = fact.model_copy(update={"when": date})
+        if fact.modality == "asserted" and (key := _key(fact)) and (date := _the_one(known[key])):
+            if fact.when is None or date.startswith(fact.when):
+                fact = fact.model_copy(update={"when": date})
         deed = (fact.subject.entity.id, fact.relation)
         if fact.when is None and fact.modality == "asserted" and deed in days and _ALSO.search(fact.quote or ""):
             fact = fact.model_copy(update={"when": days[deed]})

