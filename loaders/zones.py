@@ -492,11 +492,21 @@ _SENTENCE_START = re.compile(r"\s+(?:The|In|On|At|It|This|These|He|She|We|They|A
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 
 
+# What a block is about, in capitals before a colon: "Enhanced Information Sharing: The leaders …".
+_TITLED = re.compile(
+    r"((?:[A-Z0-9][^\s:]*|of|and|the|for|in|on|to|with|a|an|through|from|at|&|–|—)"
+    r"(?:\s(?:\(?[A-Z0-9&][^\s:]*|of|and|the|for|in|on|to|with|a|an|through|from|at|&|–|—)){0,12}:)\s+(?=[A-Z\d“\"])"
+)
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a block's view, as offsets into it, without the blanks between them."""
     found: list[tuple[int, int]] = []
     start = 0
-    for stop in _STOP.finditer(text):
+    if (titled := _TITLED.match(text)) and len(titled[1].split()) > 1:
+        found.append((0, titled.end(1)))
+        start = titled.end()
+    for stop in _STOP.finditer(text, start):
         following = text[stop.end() : stop.end() + 8].lstrip().lstrip("\"'“‘([*—–-")
         if stop.group()[0] == "." and not _ends(text, stop.start()):
             continue
