@@ -173,28 +173,42 @@ class _Reader:
         return tuple(actors) if joined and opens else ()
 
     def _home(self, official: bool) -> Referent | None:
-        """The state that is named most, with its bodies and officials, which count more in an official text."""
+        """The state that a text names most, with its bodies and officials; of an official text, the one whose bodies,
+        officials and seat of government need no state beside their names.
+        """
         counts: Counter[str] = Counter()
         first: dict[str, Referent] = {}
         for block, found in enumerate(self.mentions):
+            states = [m for m in _flat(found) if m.entity.type == "State"]
             for mention in _flat(found):
-                if mention.entity.type == "State":
-                    state, weight = mention.entity.id, 1.0 if not official or mention.how == "metonym" else 0.4
-                elif mention.entity.type == "Person":
-                    office = self.offices.get(mention.entity.id)
-                    state = (office.id if office.type == "State" else self._owner(office)) if office else ""
-                    weight = 1.0
-                else:
-                    state, weight = self._owner(mention.entity), 1.0
-                if state and state in self.gazetteer:
-                    counts[state] += weight  # type: ignore[assignment]
-                    first.setdefault(state, Referent(replace(mention, entity=self.gazetteer.entity(state)), block))
+                state = self._state_of(mention)
+                if not state or state not in self.gazetteer:
+                    continue
+                weight = 10
+                if official and (
+                    mention.entity.type == "State" or _explained(self.blocks[block].text, mention, states)
+                ):
+                    weight = 10 if mention.how == "metonym" and not self._is_place(block, mention) else 1
+                counts[state] += weight
+                first.setdefault(state, Referent(replace(mention, entity=self.gazetteer.entity(state)), block))
         if not counts:
             return None
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if not official and len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
             return None
         return first[ranked[0][0]]
+
+    def _state_of(self, mention: Mention) -> str:
+        """The id of the state that a name is, or for which it acts."""
+        if mention.entity.type == "State":
+            return mention.entity.id
+        if mention.entity.type == "Person":
+            office = self.offices.get(mention.entity.id)
+            return (office.id if office.type == "State" else self._owner(office)) if office else ""
+        return self._owner(mention.entity)
+
+    def _is_place(self, block: int, mention: Mention) -> bool:
+        return bool(_PLACE.search(self.blocks[block].text[: mention.start]))
 
     def _owner(self, entity: Entity) -> str:
         return self.gazetteer.field(entity.id, "organ_of") or "" if entity.type == "Organization" else ""
@@ -207,6 +221,8 @@ class _Reader:
         if kind == "remarks" and title is not None:
             actors = self.actors(title)
             return (state_behind(actors[0], self.gazetteer),) if actors else (home,) if home else ()
+        if kind == "readout" and title is not None and (met := self.actors(title)):
+            return (state_behind(met[0], self.gazetteer),)
         if kind in _OFFICIAL and home is not None:
             return (home,)
         return ()
@@ -293,6 +309,16 @@ def _flat(mentions: Sequence[Mention]) -> Iterator[Mention]:
     for mention in mentions:
         yield mention
         yield from _flat(mention.inner)
+
+
+def _explained(text: str, mention: Mention, states: Sequence[Mention]) -> bool:
+    """Whether a state is named in, just before or just after a name: "Indonesian Coast Guard", "Smith of Canada"."""
+    return any(
+        (mention.start <= state.start and state.end <= mention.end)
+        or re.fullmatch(r"(?:['’]s)? (?:[A-Z]\w+ ){0,3}", text[state.end : mention.start])
+        or re.fullmatch(r" of (?:the )?", text[mention.end : state.start])
+        for state in states
+    )
 
 
 def _after_place(text: str, mention: Mention) -> bool:

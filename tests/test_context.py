@@ -51,6 +51,15 @@ def test_a_title_tells_the_kind_and_whose_it_is(
     assert (found.kind, ids(found.issuer), sorted(ids(found.parties))) == (kind, issuer, sorted(parties))
 
 
+def test_an_official_text_is_of_the_state_whose_bodies_need_no_state_beside_their_names(gazetteer: Gazetteer) -> None:
+    text = (
+        "# FACT SHEET: A Partnership with Australia\n\nThe White House welcomes Australia and Prime Minister Albanese of "
+        "Australia. Australia and the United States work closely. Australia is a friend. CISA and the Australian Signals "
+        "Directorate will train Australia's defenders.\n"
+    )
+    assert ids(read(text, gazetteer)[0].issuer) == ["USA"]
+
+
 def test_a_joint_text_without_a_title_has_the_parties_of_its_opening(gazetteer: Gazetteer) -> None:
     text = "Japan and Australia affirm the importance of an open and secure cyberspace for all.\n\nWe met. We agreed.\n"
     found, _, _ = read(text, gazetteer)

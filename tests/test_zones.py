@@ -115,6 +115,12 @@ def test_sentences_of_officialese() -> None:
     ]
 
 
+def test_what_a_block_is_about_is_no_part_of_its_first_sentence() -> None:
+    text = "Sharing of Information on Threats: The two states met."
+    assert [text[a:b] for a, b in sentences(text)] == ["Sharing of Information on Threats:", "The two states met."]
+    assert len(sentences("The ministers said: The two states met.")) == 1
+
+
 _CHARACTERS = st.one_of(st.characters(), st.sampled_from("\r\n\t *_#|[]()<>\\-–.!?:&;`“”0123456789 \u00a0\u2060\u00ad"))
 
 
