@@ -41,6 +41,7 @@ _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN"})
 _BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
 _DAY = 10
+_BESIDE = 6
 _OWN, _SHARED = 1, 4
 _THERE = frozenset({"where", "when"})
 _IN_A_NAME = frozenset({"compound", "nmod", "amod", "poss", "appos"})
@@ -64,7 +65,16 @@ def date_of(
         rank = _rank(anchor, ends, parsed, token, item)
         if rank is not None and rank <= last:
             ranked.append((rank, abs(token.i - anchor.i), item))
-    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+    return _finest(min(ranked, key=lambda r: r[:2])[2], dated) if ranked else None
+
+
+def _finest(chosen: Dated, dated: Sequence[Dated]) -> Dated:
+    """The date itself, or the closer one that is put beside it: "two years ago, in October 2019"."""
+    for item in dated:
+        beside = 0 < item.start - chosen.end <= _BESIDE
+        if beside and chosen.when and item.dates_facts and (item.when or "").startswith(chosen.when + "-"):
+            return item
+    return chosen
 
 
 def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
@@ -150,12 +160,19 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
     else:
         penalty = 1
     own = clause(anchor)
+    while governor.i != own.i and _is_purpose(governor):
+        governor = clause(governor.head)
     if governor.i == own.i:
         return penalty
     direct = is_verb(anchor) or anchor.head.i == own.i
     if (direct or own.dep_ not in ("acl", "advcl")) and _shares(own, governor, top, item.when or ""):
         return penalty + 2
     return None
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether an infinitive only says what for, so that a date at its end is of the verb above it."""
+    return verb.dep_ in ("advcl", "acl", "relcl") and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _is_over(noun: Token, anchor: Token) -> bool:
