@@ -331,8 +331,9 @@ class Reading:
             block = self.blocks[parsed.sentence.block]
             if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3:
                 return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
-        opening = parsed.sentence.block < _OPENING
-        of_the_day = self.discourse.context.reports and is_that_day(match.anchor, match.frame.relation, opening)
+        context = self.discourse.context
+        only = parsed.sentence.block < _OPENING or context.kind == "readout"
+        of_the_day = context.reports and is_that_day(match.anchor, match.frame.relation, only)
         if of_the_day or (not match.frame.entity and is_now(match.anchor, match.frame.relation)):
             return self.date
         return None

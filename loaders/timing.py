@@ -33,11 +33,16 @@ _HAPPEN = frozenset(
         "create",
         "pass",
         "enact",
+        "involve",
+        "bring",
+        "gather",
+        "feature",
+        "unite",
     }
 )
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
 _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
-_THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN"})
+_THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
 _BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
 _DAY = 10
@@ -104,12 +109,12 @@ def is_now(anchor: Token, relation: str) -> bool:
     return verb.tag_ == "VBG" and bool(auxiliaries) and auxiliaries <= {"are", "is", "am", "'re", "’re", "'s", "’s"}
 
 
-def is_that_day(anchor: Token, relation: str, opening: bool) -> bool:
+def is_that_day(anchor: Token, relation: str, only: bool) -> bool:
     """Whether a report of a meeting says it of the meeting itself: in the simple past, or in its own title.
 
-    `opening` says that it stands in the title or first paragraphs, where the meeting is told of and no other.
+    `only` says that it stands where the meeting is told of and no other: in a readout, or in the first paragraphs.
     """
-    if relation not in _AT_A_MEETING and not (opening and relation in _THE_MEETING):
+    if relation not in _AT_A_MEETING and not (only and relation in _THE_MEETING):
         return False
     verb = clause(anchor)
     if not is_verb(verb):

@@ -59,10 +59,25 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
             "France SIGNED Budapest Convention 2024-02-28",
         ),
         ("The United States will host the summit.\n\nJapan joined NATO in 2031.", "Organization 2031 planned"),
+        ("Japan and Fiji signed the Paris Call to protect the internet in May 2022.", "Cyberspace 2022-05 asserted"),
+        ("Japan joined NATO two years ago, in April 2022.", "Organization 2022-04 asserted"),
+        ("The United States sanctioned Evil Corp. in December 2019.", "Evil Corp 2019-12 asserted"),
+        ("Japan hosted a cyber exercise that involved France and Canada in 2020.", "ORGANIZED cyber exercise (2020)"),
     ],
 )
 def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: str) -> None:
     assert any(fact in found for found in said(read(extractor, text, date="2024-03-04")))
+
+
+def test_an_event_s_year_is_refined_by_the_day_told_elsewhere(extractor: Extractor) -> None:
+    text = "Japan and Fiji signed the Paris Call in 2021.\n\nFiji signed the Paris Call on 12 November 2021."
+    assert any("Japan SIGNED Paris Call" in fact and "2021-11-12" in fact for fact in said(read(extractor, text)))
+
+
+def test_a_readout_tells_of_its_day(extractor: Extractor) -> None:
+    text = "# Readout of the meeting between Japan and Fiji\n\n4 March 2024\n\n" + "They spoke of much.\n\n" * 6
+    facts = said(read(extractor, f"{text}Japan and Fiji signed the Paris Call."))
+    assert any("SIGNED Paris Call" in fact and "2024-03-04" in fact for fact in facts)
 
 
 def test_typographic_marks_are_read_as_plain_ones(extractor: Extractor) -> None:
