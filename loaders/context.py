@@ -239,11 +239,12 @@ class _Reader:
         )
 
     def _event(self, title: int) -> Referent | None:
-        """The one occasion or exercise that a title names."""
+        """The one occasion or exercise that a title names; of a readout, any forum."""
+        readout = bool(_words().kinds["readout"].search(self.blocks[title].text))
         named = [
             m
             for m in self.mentions[title]
-            if m.entity.type == "Exercise" or (m.entity.type == "Forum" and is_occasion(m.text))
+            if m.entity.type == "Exercise" or (m.entity.type == "Forum" and (readout or is_occasion(m.text)))
         ]
         return Referent(named[0], title) if len(named) == 1 else None
 

@@ -84,7 +84,8 @@ class Ends:
     """The candidates for the words of one sentence.
 
     `referents` maps token indexes to what resolution found for them, `descriptions` to unnamed events; `offices` maps a
-    person's id to the state or body whose office the document says they hold; `parties` are those of a joint text.
+    person's id to the state or body whose office the document says they hold; `parties` are those of a joint text,
+    `event` is the meeting that the whole document tells of.
     """
 
     def __init__(
@@ -94,12 +95,14 @@ class Ends:
         offices: Mapping[str, Entity] | None = None,
         descriptions: Mapping[int, Mention] | None = None,
         parties: Sequence[Referent] = (),
+        event: Referent | None = None,
     ) -> None:
         self.parsed = parsed
         self.descriptions = descriptions or {}
         self.referents = referents or {}
         self.offices = offices or {}
         self.parties = parties
+        self.event = event
 
     def of(self, token: Token, types: Iterable[str], modifier: bool = False) -> list[Candidate]:
         """All entities of the given types that a token, its conjuncts and its examples stand for.
@@ -127,7 +130,13 @@ class Ends:
         named = [Candidate(token, m, block, "named") for m in self.parsed.mentions_at(token.i)]
         description = self.descriptions.get(token.i)
         if description is not None and not named:
-            named = [Candidate(token, description, block, "described", 0.85)]
+            named = [
+                Candidate(token, m, block, "named", 0.95)
+                for child in token.children
+                if child.dep_ == "appos"
+                for m in self.parsed.mentions_at(child.i)
+                if m.entity.type == description.entity.type
+            ] or [Candidate(token, description, block, "described", 0.85)]
         return [candidate for candidate in named if candidate.entity.type in types]
 
     def _one(self, token: Token, wanted: frozenset[str], depth: int) -> list[Candidate]:
@@ -166,7 +175,10 @@ class Ends:
         if mention is None:
             return []
         block = self.parsed.sentence.block
-        named = [Candidate(token, m, block, "inner") for m in parties_in(mention) if m.entity.type in wanted]
+        whole = next(iter(prepositional(token, "of")), None) if token.lemma_ == "meeting" else None
+        forum = self.parsed.names.get(whole.i) if whole is not None else None
+        parties = parties_in(mention) or (parties_in(forum) if forum and forum.entity.type == "Forum" else [])
+        named = [Candidate(token, m, block, "inner") for m in parties if m.entity.type in wanted]
         if named or mention.entity.type == "Strategy" or len(self.parties) != _laterals(mention.text):
             return named
         fitting = [r for r in self.parties if r.mention.entity.type in wanted]
@@ -188,6 +200,12 @@ class Ends:
         """Who does what a verb without a subject says, where the document tells."""
         verb = clause(token)
         return self._resolved(verb, frozenset(types)) if is_verb(verb) and verb.i in self.referents else []
+
+    def told_of(self, token: Token, types: Iterable[str]) -> list[Candidate]:
+        """The meeting that the whole document tells of, where a predicate names none."""
+        if self.event is None or self.event.mention.entity.type not in types:
+            return []
+        return [Candidate(token, self.event.mention, self.event.block, "resolved", 0.9, "event")]
 
     def _resolved(self, token: Token, wanted: frozenset[str]) -> list[Candidate]:
         """What resolution found for a token; a person rather than the state behind, where both will do."""

@@ -195,6 +195,20 @@ class Reading:
         self.around = surroundings(self.blocks, self.mentions, self.discourse)
         self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
         self.described_dates: dict[str, str] = {}
+        self.day = self._day()
+        event = self.discourse.context.event
+        if self.discourse.context.reports and event is not None and self.day is not None:
+            self.event_dates.setdefault(event.mention.entity.id, self.day)
+
+    def _day(self) -> str | None:
+        """The day of the meeting of which a document tells: that of its first sentence, else of its publication."""
+        first = next((i for i, block in enumerate(self.blocks) if block.kind == "paragraph"), None)
+        if not self.discourse.context.reports or first is None or self.date is None:
+            return self.date
+        start, end = next(iter(sentences(self.blocks[first].text)), (0, 0))
+        told = {d.when for d in _within(self.dated[first], start, end) if d.dates_facts and not d.named}
+        days = [when for when in told if when and _is_just_before(when, self.date)]
+        return days[0] if len(days) == 1 else self.date
 
     def sentences(self) -> Iterator[Sentence]:
         """All sentences with the mentions in them; a speaker's name before his words is left out."""
@@ -227,7 +241,9 @@ class Reading:
         """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""
         descriptions = described(parsed, self.document.key)
         referents = self.discourse.referents(parsed, descriptions)
-        ends = Ends(parsed, referents, self.offices, descriptions, self.discourse.parties)
+        context = self.discourse.context
+        event = context.event if context.reports else None
+        ends = Ends(parsed, referents, self.offices, descriptions, self.discourse.parties, event)
         dated = _within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)
@@ -334,7 +350,9 @@ class Reading:
         context = self.discourse.context
         only = parsed.sentence.block < _OPENING or context.kind == "readout"
         of_the_day = context.reports and is_that_day(match.anchor, match.frame.relation, only)
-        if of_the_day or (not match.frame.entity and is_now(match.anchor, match.frame.relation)):
+        if of_the_day:
+            return self.day
+        if not match.frame.entity and is_now(match.anchor, match.frame.relation):
             return self.date
         return None
 
@@ -383,6 +401,12 @@ def _is_day(date: dates.Dated) -> bool:
     return (
         date.derivation == "as written" and not date.named and " " in date.text and any(c.isdigit() for c in date.text)
     )
+
+
+def _is_just_before(when: str, date: str) -> bool:
+    """Whether a day, or days, began in the fortnight before another."""
+    begins, told = edtf.parse(when).earliest, edtf.parse(date).latest
+    return len(when) >= len("2000-01-01") and begins is not None and told is not None and 0 <= (told - begins).days < 14
 
 
 @lru_cache(maxsize=1)

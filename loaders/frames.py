@@ -9,6 +9,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     self                 the predicate is itself the end: a name such as "the Paris Call"
     inner                a name within the name: "the UK Cyber Strategy"; `parties` when there are two or more;
                          `owner` when it is the only one and begins it: "the G7 Cybersecurity Working Group"
+    event                the meeting of which the whole document tells (a readout)
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"
     with, to, against…   after that preposition; `obj.with` is the one under the object
@@ -270,6 +271,8 @@ def _candidates(
                     continue
                 if _allowed(frame, candidate, role):
                     found.setdefault(candidate.entity.id, (candidate, slot, cost))
+        if slot == "event":
+            found = {c.entity.id: (c, slot, 1.0) for c in ends.told_of(anchor, types)}
         if not found and slot in ("subj", "via", "clause"):
             found = {c.entity.id: (c, "implied", 1.0) for c in ends.implied(anchor, types) if _allowed(frame, c, role)}
         if found:

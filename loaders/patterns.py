@@ -14,14 +14,14 @@ from itertools import pairwise
 from .lists import GRAMMAR, read
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}(?:[-–/][^\W_]+(?:\.[^\W_]+)*\.?)*|[^\W_]+(?:[-–/&][^\W_]+|[.’'](?!s\b)[^\W_]+)*|['’]s?(?=\W|$)|[^\w\s]"
+    r"(?:[A-Z]\.){2,}(?:[-–/][^\W_]+(?:\.[^\W_]+)*\.?)*|[^\W_]+(?:[-–/](?:[A-Z]\.){2,}|[-–/&+][^\W_]+|[.’'](?!s\b)[^\W_]+)*|['’]s?(?=\W|$)|[^\w\s]"
 )
 _SMALL = frozenset(
     {"of", "for", "on", "and", "the", "to", "in", "against", "with", "&", "de", "du", "between", "regarding", "by"}
 )
 _AFTER = frozenset({"of", "for", "on", "to", "against", "in", "regarding"})
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
-_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_NUMBERED = re.compile(rf"{_YEAR.pattern}|\d{{1,3}}(?:st|nd|rd|th)|\d\+\d|\d[A-Z]")  # "2022", "12th", "2+2", "5G"
 _MAX_WORDS = 18
 _HOSTILE = frozenset({"ransomware", "hacker", "hacking", "hacktivist", "threat", "extortion", "cybercrime"})
 _CODED = re.compile(r"(?<![\w-])(?:(?:APT|UNC|FIN|TA|DEV|UAC|Storm)-?\d{1,5})(?![\w-])")
@@ -78,9 +78,7 @@ class Word:
     @property
     def capital(self) -> bool:
         first = self.text[0]
-        return first.isupper() or (
-            first.isdigit() and bool(_YEAR.fullmatch(self.text) or _ORDINAL.fullmatch(self.text))
-        )
+        return first.isupper() or (first.isdigit() and bool(_NUMBERED.fullmatch(self.text)))
 
 
 def words(text: str) -> list[Word]:

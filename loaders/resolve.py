@@ -314,6 +314,8 @@ class Discourse:
             and (hostile := self._attackers(token, parsed, lemma in words["attacks"]))
         ):
             return hostile
+        if self.context.reports and self.context.event and lemma in words["occasions"] and before & {"the", "this"}:
+            return _as((self.context.event,), "event", 0.85)
         if token.tag_ in ("NNS", "NNPS"):
             known = lemma in words["parties"] or lemma in words["counted"]
             return self._group(token, parsed, lemma, before) if known else ()
@@ -407,11 +409,23 @@ class Discourse:
     def _titled(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         """The last person named who holds the office of a title."""
         title = " ".join([*(c.lower_ for c in token.children if c.dep_ == "compound"), token.lower_])
-        for referent in (*reversed(self._here(parsed, token)), *reversed(self.latest.values())):
-            role = self.roles.get(referent.mention.entity.id, "")
-            if re.search(rf"(?<!vice )(?<!deputy )\b{re.escape(title)}\b", role):
-                return self._with_office(referent, "title", 0.85)
+        held = [
+            referent
+            for referent in (*reversed(self._here(parsed, token)), *reversed(self.latest.values()))
+            if re.search(
+                rf"(?<!vice )(?<!deputy )\b{re.escape(title)}\b", self.roles.get(referent.mention.entity.id, "")
+            )
+        ]
+        home = self.context.home if token.text[0].isupper() and self.context.kind != "text" else None
+        own = [r for r in held if home and self._office(r) == home.mention.entity.id]
+        for referent in (*own, *held):
+            return self._with_office(referent, "title", 0.85)
         return ()
+
+    def _office(self, person: Referent) -> str | None:
+        """The state or body whose office a person holds, by its id."""
+        office = self.offices.get(person.mention.entity.id)
+        return office.id if office else None
 
     # --- the past ----------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,8 @@ _OPENS_WITH = re.compile(
     r"\W*(?:in|at|on|during|following|after|before|under|with|alongside|joined by|together with)\b[^,;:]*",
     re.IGNORECASE,
 )
+_LISTS = re.compile(r"(?:[—–:-]|\bincluding|\bsuch as|\blike|\bnamely) (?:the )?$")
+_LISTED = re.compile(r",? (?:and|as well as)\b")
 _GOES_ON = re.compile(r"\s(?!and\b|or\b|in\b|at\b|on\b|to\b|for\b|of\b|with\b|by\b|as\b|from\b)[a-z]+")
 _ENDS = re.compile(r"\b(?:and|as well as|along with|or)\b|&")
 _SINCE = re.compile(r"(?:(?:ever )?since|until|till|as of|as from|(?:start|beginn)ing (?:in|from|on)|from)\s+", re.I)
@@ -344,6 +346,10 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
     text = sentence.text
     gaps = [text[a.end - sentence.start : b.start - sentence.start] for a, b in pairwise(run)]
     last = next((i for i in reversed(range(len(gaps))) if _ENDS.search(gaps[i])), None)
+    around = text[: run[0].start - sentence.start], text[run[-1].end - sentence.start :]
+    persons = all(unit.mentions[0].entity.type == "Person" for unit in run)
+    if last is None and len(run) > 2 and (_LISTS.search(around[0]) or (persons and _LISTED.match(around[1]))):
+        last = len(gaps) - 1
     if last is None:
         return run
     listed, rest = run[: last + 2], run[last + 2 :]

@@ -164,6 +164,27 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
     assert f"{fact} asserted" in told
 
 
+def test_a_readout_tells_of_one_meeting_on_its_day(extractor: Extractor) -> None:
+    text = (
+        "# Readout of the U.S.-Fiji Binational Commission\n\nThe United States and Fiji met on Monday, May 8, 2023.\n\n"
+        "Joe Biden, Antony Blinken, Gina Raimondo, and senior staff were joined by Sitiveni Rabuka. "
+        "Katherine Tai also joined the discussions.\n"
+    )
+    facts = said(read(extractor, text, "2023-05-10"))
+    for name in ("Gina Raimondo", "Sitiveni Rabuka", "Katherine Tai"):
+        assert f"{name} PARTICIPATED_IN U.S.-Fiji Binational Commission 2023-05-08 asserted" in facts
+
+
+def test_an_event_of_two_parties_is_theirs(extractor: Extractor) -> None:
+    text = (
+        "# Joint Statement by Japan and Fiji\n\nWe welcome the first bilateral cyber meeting in 2021. "
+        "The first meeting of the Kenya-Canada Working Group was held.\n"
+    )
+    facts = said(read(extractor, text))
+    assert "Fiji PARTICIPATED_IN first bilateral cyber meeting (2021) 2021 asserted" in facts
+    assert any(f.startswith("Kenya PARTICIPATED_IN first meeting of the Kenya-Canada Working Group") for f in facts)
+
+
 def test_hosts_of_one_event_did_not_meet_by_that(extractor: Extractor) -> None:
     facts = said(read(extractor, "The Summit for Democracy was co-hosted by Costa Rica, the Netherlands and Zambia."))
     assert not any("MET_WITH" in fact for fact in facts)

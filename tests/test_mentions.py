@@ -97,6 +97,8 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("the US-led Coral Initiative", "Coral Initiative", "Forum"),
         ("the 2024 Lunar Agency", "Lunar Agency", "Organization"),
         ("on Emerging Technologies", "", ""),
+        ("the Japan-U.S. Cyber Dialogue", "Japan-U.S. Cyber Dialogue", "Forum"),
+        ("the India-Fiji 2+2 Ministerial Dialogue", "India-Fiji 2+2 Ministerial Dialogue", "Forum"),
         ("the summit was held", "", ""),
         ("The Agreement", "", ""),
         ("Experts say the Nightowl hacker group did it.", "Nightowl", "Organization"),
