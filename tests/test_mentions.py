@@ -91,8 +91,6 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("signed the Nadi Declaration on Cyber Resilience.", "Nadi Declaration on Cyber Resilience", "Agreement"),
         ("its National Cyber Strategy 2021-2025", "National Cyber Strategy 2021-2025", "Strategy"),
         ("the US-EU Trade and Technology Council", "US-EU Trade and Technology Council", "Forum"),
-        ("the Ministry of Mines and the National Rail Commission", "Ministry of Mines", "Organization"),
-        ("the Unit for Maps in the Lunar Agency", "Unit for Maps", "Organization"),
         ("a Foreign Affairs Committee", "Foreign Affairs Committee", "Forum"),
         ("the US-led Coral Initiative", "Coral Initiative", "Forum"),
         ("the 2024 Lunar Agency", "Lunar Agency", "Organization"),
@@ -110,6 +108,18 @@ def test_names_nobody_listed(text: str, name: str | None, type_: str) -> None:
     names = [(text[n.start : n.end], n.type) for n in named(text)]
     wanted = name if name is not None else text.removeprefix("the ").removesuffix(" said")
     assert names == ([(wanted, type_)] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the Ministry of Mines and the National Rail Commission", ["Ministry of Mines", "National Rail Commission"]),
+        ("the Unit for Maps in the Lunar Agency", ["Unit for Maps", "Lunar Agency"]),
+        ("the Expert Group and Working Group", ["Expert Group", "Working Group"]),
+    ],
+)
+def test_two_names_beside_each_other(text: str, names: list[str]) -> None:
+    assert [text[n.start : n.end] for n in named(text)] == names
 
 
 def test_what_is_held_and_what_is_belonged_to() -> None:
