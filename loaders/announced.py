@@ -1,4 +1,5 @@
-"""Facts that a whole document tells: whose a strategy is that it names, who spoke at the event that it records.
+"""Facts that a whole document tells: whose a strategy is that it names, who belongs to a grouping, who spoke at the
+event that it records.
 
 They are less sure than what a sentence says, and are made only where no sentence says more.
 """
@@ -28,6 +29,7 @@ _MAX_QUOTE = 400
 _KNOWN = 0.62
 _GUESSED = 0.45
 _SPOKE = 0.65
+_WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}[\"“‘']?$")
 _RECORDS = re.compile(
     r"\b(?:proceedings|summary of|highlights|conference report|panel|session|hearing|minutes)\b", re.I
@@ -67,6 +69,49 @@ class Announced:
                     continue
                 seen.add(entity.id)
                 yield from self._adopted(index, mention, makers[0])
+
+    def members(self, told: Collection[tuple[str, str]]) -> Iterator[Fact]:
+        """Who belongs to a grouping, as the gazetteer knows, of those that a sentence names together with it.
+
+        `told` are the members and groupings, by their ids, of which its sentences already say so.
+        """
+        seen = set(told)
+        for index, found in enumerate(self.mentions):
+            text = self.blocks[index].text
+            for grouping in found:
+                known = self.gazetteer.field(grouping.entity.id, "members") or ()
+                if not known:
+                    continue
+                start, end = next((s for s in sentences(text) if s[0] <= grouping.start < s[1]), (0, len(text)))
+                beside = [(Referent(m, index), m.start, m.end) for m in found if start <= m.start and m.end <= end]
+                if we := _WE.search(text, start, end):
+                    beside += [(referent, *we.span()) for referent in self.context.issuer]
+                for referent, first, last in beside:
+                    pair = (referent.mention.entity.id, grouping.entity.id)
+                    if pair[0] in known and pair not in seen:
+                        seen.add(pair)
+                        span = min(first, grouping.start), max(last, grouping.end)
+                        yield from self._belongs(index, referent, grouping, span)
+
+    def _belongs(self, index: int, member: Referent, grouping: Mention, quote: tuple[int, int]) -> Iterator[Fact]:
+        block, mention = self.blocks[index], member.mention
+        start, end = block.raw(*quote)
+        if end - start > _MAX_QUOTE:
+            return
+        a, b = self.blocks[member.block].raw(mention.start, mention.end)
+        c, d = block.raw(grouping.start, grouping.end)
+        yield Fact(
+            document=self.document.key,
+            subject=End(entity=mention.entity, mention=mention.text, char_start=a, char_end=b),
+            relation="MEMBER_OF",
+            object=End(entity=grouping.entity, mention=grouping.text, char_start=c, char_end=d),
+            phase="held",
+            quote=self.document.text[start:end],
+            char_start=start,
+            char_end=end,
+            confidence=_KNOWN,
+            rule="announced: grouping",
+        )
 
     def _sure(self, index: int, mention: Mention, maker: Entity) -> bool:
         """Whether a name is written as a name, and not as another actor's."""

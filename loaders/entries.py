@@ -40,11 +40,12 @@ def _alone(type_: str, entry: Entry, gazetteer: Gazetteer) -> Iterator[str]:
     for name in entry.ambiguous:
         if name not in _names(entry):
             yield f"{entry.id}: '{name}' is ambiguous, but none of its names: add it to them"
-    whole = vocabulary().relations["PART_OF"]
+    whole, belonging = vocabulary().relations["PART_OF"], vocabulary().relations["MEMBER_OF"]
     for field, ids, types in (
         ("organ_of", (entry.organ_of,) if entry.organ_of else (), ("State",)),
         ("part_of", entry.part_of, whole.range if type_ in whole.domain else ()),
         ("by", entry.by, _BY),
+        ("members", entry.members, belonging.domain if type_ in belonging.range else ()),
         ("offices", tuple(held.of for held in entry.offices), _BY if type_ == "Person" else ()),
     ):
         for id_ in ids:

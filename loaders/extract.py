@@ -115,7 +115,13 @@ class Extractor:
             if event is not None:
                 spoken += reading.announced.speakers(parsed, event, reading.announced.date_of(event, reading.dated))
         adopted = [f.fact.object.entity.id for f in told if f.fact.relation == "ADOPTED" and f.fact.confidence > 0]
-        for fact in (*reading.office_facts, *reading.page_facts, *spoken, *reading.announced.strategies(adopted)):
+        belonging = {
+            (f.fact.subject.entity.id, f.fact.object.entity.id)
+            for f in told
+            if f.fact.relation == "MEMBER_OF" and f.fact.confidence > 0
+        }
+        whole = (*reading.announced.strategies(adopted), *reading.announced.members(belonging))
+        for fact in (*reading.office_facts, *reading.page_facts, *spoken, *whole):
             told.append(Found(fact, of_fact(fact)))
         told = _named_attackers(told)
         told.sort(key=lambda f: f.fact.char_start or 0)

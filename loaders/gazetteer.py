@@ -66,6 +66,7 @@ class Entry(Model):
     organ_of: str | None = None
     part_of: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
     date: Edtf | None = None
     since: Edtf | None = None
     until: Edtf | None = None

@@ -80,6 +80,19 @@ def test_a_readout_tells_of_its_day(extractor: Extractor) -> None:
     assert any("SIGNED Paris Call" in fact and "2024-03-04" in fact for fact in facts)
 
 
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("Canberra values the work of AUKUS, as London does.", {"Australia", "United Kingdom"}),
+        ("India hosted Kenya and leaders of the Quad.", {"India"}),
+        ("Estonia left. Japan spoke to AUKUS.", set()),
+    ],
+)
+def test_a_grouping_known_by_its_members(extractor: Extractor, text: str, members: set[str]) -> None:
+    facts = [f for f in read(extractor, text) if f.relation == "MEMBER_OF"]
+    assert {f.subject.entity.name for f in facts} == members
+
+
 def test_typographic_marks_are_read_as_plain_ones(extractor: Extractor) -> None:
     facts = said(read(extractor, "Although India supports “norms”, it hasn’t signed the Budapest Convention."))
     assert "India SIGNED Budapest Convention None negated" in facts
