@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ _MANY = frozenset(
 )
 _ATTACKS = frozenset({"ransomware", "cyber", "ddos", "phishing", "malware", "data"})
 _MAX_TAIL = 9
+_DENSE = 20  # one word on networks in so many
 
 
 @lru_cache(maxsize=1)
@@ -89,15 +91,26 @@ def _is_general(text: str) -> bool:
     return " ".join(text.lower().split()).endswith(_general())
 
 
-def described(parsed: Parsed, key: str) -> dict[int, Mention]:
-    """The descriptions in a sentence, by the token of their head noun; `key` is the document's."""
+def is_digital(texts: Iterable[str]) -> bool:
+    """Whether a document is about attacks on networks all through, so that its attacks need not say so."""
+    words = hits = 0
+    for text in texts:
+        words += text.count(" ") + 1
+        hits += sum(1 for _ in _digital().finditer(text))
+    return hits * _DENSE > words
+
+
+def described(parsed: Parsed, key: str, digital: bool = False) -> dict[int, Mention]:
+    """The descriptions in a sentence, by the token of their head noun; `key` is the document's, `digital` what
+    `is_digital` says of it.
+    """
     found: dict[int, Mention] = {}
     for token in parsed.doc:
         if token.i in parsed.names or token.pos_ not in ("NOUN", "PROPN"):
             continue
         plural = token.tag_ in ("NNS", "NNPS")
         type_ = _plurals().get(token.lower_) if plural else _heads().get(token.lemma_.lower())
-        if type_ is None or (type_ in _BARE and not _digital().search(parsed.sentence.text)):
+        if type_ is None or (type_ in _BARE and not digital and not _digital().search(parsed.sentence.text)):
             continue
         mention = _describe(token, type_, parsed, key)
         if mention is not None:

@@ -7,12 +7,13 @@ countries" for what `resolve.py` found; a person, where only a state or body can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..schema.identity import entity_id
 from ..schema.model import Entity
 from .lists import GRAMMAR, read
 from .mentions import Mention
@@ -85,7 +86,7 @@ class Ends:
 
     `referents` maps token indexes to what resolution found for them, `descriptions` to unnamed events; `offices` maps a
     person's id to the state or body whose office the document says they hold; `parties` are those of a joint text,
-    `event` is the meeting that the whole document tells of.
+    `event` is the meeting that the whole document tells of, `hackers` are the ids of those known as such.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class Ends:
         descriptions: Mapping[int, Mention] | None = None,
         parties: Sequence[Referent] = (),
         event: Referent | None = None,
+        hackers: Container[str] = (),
     ) -> None:
         self.parsed = parsed
         self.descriptions = descriptions or {}
@@ -103,11 +105,13 @@ class Ends:
         self.offices = offices or {}
         self.parties = parties
         self.event = event
+        self.hackers = hackers
 
-    def of(self, token: Token, types: Iterable[str], modifier: bool = False) -> list[Candidate]:
+    def of(self, token: Token, types: Iterable[str], modifier: bool = False, unlisted: bool = False) -> list[Candidate]:
         """All entities of the given types that a token, its conjuncts and its examples stand for.
 
-        `modifier` says that the token only qualifies a noun, where an adjective ("Japanese") will do.
+        `modifier` says that the token only qualifies a noun, where an adjective ("Japanese") will do; `unlisted` that
+        capitalised words which nothing else tells apart are taken for an organisation's name.
         """
         wanted = frozenset(types)
         found: list[Candidate] = []
@@ -116,7 +120,7 @@ class Ends:
             if modifier and named:
                 found += [Candidate(member, m, self.parsed.sentence.block, "named") for m in named]
             else:
-                found += self._one(member, wanted, 0)
+                found += (unlisted and self._unlisted(member)) or self._one(member, wanted, 0)
         unique: dict[str, Candidate] = {}
         for candidate in found:
             best = unique.get(candidate.entity.id)
@@ -167,6 +171,18 @@ class Ends:
             if description.entity.type != "Organization":
                 return self._beside(token, wanted, depth) or described
         return self._beside(token, wanted, depth) or list(self._spoken_for(token, wanted, depth)) or described
+
+    def _unlisted(self, token: Token) -> list[Candidate]:
+        """An organisation that only its capitals tell ("hit Oakfield Foods")."""
+        span = None if token.i in self.referents else _capitalised(token, self.parsed)
+        if span is None:
+            return []
+        start, end = span
+        offset = self.parsed.sentence.start
+        text = self.parsed.sentence.text[start - offset : end - offset]
+        entity = Entity(id=entity_id("Organization", text), type="Organization", name=text)
+        mention = Mention(start, end, text, entity, "pattern")
+        return [Candidate(token, mention, self.parsed.sentence.block, "unlisted", 0.85)]
 
     def inner(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """The names within the name at a token ("U.S.-EU" in that of a council)."""
@@ -279,6 +295,28 @@ def _is_other(token: Token, modifier: Token, mentions: Sequence[Mention]) -> boo
         return False
     of_body = token.lemma_ == "partner" and any(m.entity.type == "Organization" for m in mentions)
     return of_body or modifier.dep_ == "poss"
+
+
+def _capitalised(token: Token, parsed: Parsed) -> tuple[int, int] | None:
+    """Where the capitalised words of an unlisted name at a token stand; None where they are no name."""
+    if token.tag_ not in ("NNP", "NNPS") or token.i in parsed.names:
+        return None
+    first = token
+    while first.i > 0 and (before := first.doc[first.i - 1]).i not in parsed.names:
+        if before.tag_ not in ("NNP", "NNPS") and not (before.is_upper and before.is_alpha):
+            break
+        if before.dep_ not in ("compound", "nmod") or before.head.i < token.i:
+            break
+        first = before
+    words = first.doc[first.i : token.i + 1]
+    if not all(word.text[0].isupper() for word in words) or all(word.text in lexicon().never for word in words):
+        return None
+    if len(token.text) < 3 or any(word.text in lexicon().titles for word in words):
+        return None
+    plain = [t for t in token.doc if t.is_alpha and len(t) > 3 and t.i not in parsed.names]
+    if sum(t.text[0].isupper() for t in plain) * 2 > len(plain):
+        return None
+    return parsed.spans[first.i][0], parsed.spans[token.i][1]
 
 
 def _tells_kind(token: Token) -> bool:

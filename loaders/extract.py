@@ -20,7 +20,7 @@ from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .announced import Announced
-from .described import attack_on, dated, described
+from .described import attack_on, dated, described, is_digital
 from .ends import Candidate, Ends
 from .events import named_dates, with_event_dates
 from .frames import Grammar, Match, grammar, matches
@@ -198,6 +198,7 @@ class Reading:
         for block in self.blocks:
             context.new_block()
             self.dated.append(dates.find(block.text, context))
+        self.digital = is_digital(block.text for block in self.blocks)
         self.around = surroundings(self.blocks, self.mentions, self.discourse)
         self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
         self.described_dates: dict[str, str] = {}
@@ -245,11 +246,13 @@ class Reading:
 
     def facts(self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None) -> Iterator[Found]:
         """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""
-        descriptions = described(parsed, self.document.key)
+        descriptions = described(parsed, self.document.key, self.digital)
         referents = self.discourse.referents(parsed, descriptions)
         context = self.discourse.context
         event = context.event if context.reports else None
-        ends = Ends(parsed, referents, self.offices, descriptions, self.discourse.parties, event)
+        ends = Ends(
+            parsed, referents, self.offices, descriptions, self.discourse.parties, event, self.discourse.hackers
+        )
         dated = _within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)

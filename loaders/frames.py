@@ -38,6 +38,7 @@ from .syntax import Parsed
 from .tree import (
     agents,
     clause,
+    given,
     holders,
     is_manner,
     is_verb,
@@ -56,11 +57,12 @@ if TYPE_CHECKING:
 FOLDER = GRAMMAR / "frames"
 _NAMED_SLOTS = frozenset(
     [
-        *("subj", "obj", "iobj", "attr", "prt", "cause", "xcomp", "by", "reporter", "together", "to"),
+        *("subj", "obj", "iobj", "attr", "prt", "cause", "xcomp", "by", "reporter", "said", "together", "to"),
         *("poss", "mod", "holder", "via", "verb", "appos", "acl", "head", "above", "clause"),
     ]
 )
 _FEW = 3  # of more that only "we" or "the leaders" names, each is not said to work with each
+_UNLISTED = frozenset({"TARGETED", "SANCTIONED"})
 Slots = tuple[str, ...]
 
 
@@ -69,8 +71,8 @@ class Frame(Model):
 
     The verb "*" is any verb. `subject_types` and `object_types` narrow what the vocabulary allows; `described` says
     whether events and texts without a proper name count, `weak` whether "Russian hackers" counts as Russia, `occasion`
-    that a forum must be one that is held ("summit") rather than belonged to. `stage` gives the stage of becoming a
-    party that a word of the frame tells: "ratify" is ratification.
+    that a forum must be one that is held ("summit") rather than belonged to, `hackers` that the subject must be known
+    to be some. `stage` gives the stage of becoming a party that a word of the frame tells: "ratify" is ratification.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Frame(Model):
     described: bool = True
     weak: bool = False
     occasion: bool = False
+    hackers: bool = False
     phase: Phase | None = None
     stage: dict[str, str] = Field(default_factory=dict)
     confidence: Confidence = 0.8
@@ -266,8 +269,12 @@ def _candidates(
             slot = ""
         for token, cost in _fillers(slot, anchor, parsed) if slot else ():
             alone = slot == "self"
-            for candidate in ends.alone(token, types) if alone else ends.of(token, types, last in ("mod", "poss")):
+            qualifies = last in ("mod", "poss")
+            unlisted = role == "object" and frame.relation in _UNLISTED and not qualifies
+            for candidate in ends.alone(token, types) if alone else ends.of(token, types, qualifies, unlisted):
                 if candidate.token.i == anchor.i and slot != "self":
+                    continue
+                if frame.hackers and role == "subject" and candidate.entity.id not in ends.hackers:
                     continue
                 if _allowed(frame, candidate, role):
                     found.setdefault(candidate.entity.id, (candidate, slot, cost))
@@ -330,7 +337,7 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
             found = [c for c in verb.children if c.dep_ in ("npadvmod", "compound", "nmod")]
         return [(t, 1.0) for t in found]
     if slot == "obj":
-        found = [verb.head] if verb.dep_ == "amod" else logical_objects(verb)
+        found = [verb.head] if verb.dep_ == "amod" else [*logical_objects(verb), *given(verb)]
         return [(t, 1.0) for t in found]
     if slot == "iobj":
         return [(c, 1.0) for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"]
@@ -346,6 +353,8 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
         return [(t, 1.0) for t in agents(verb)]
     if slot == "above":
         return [(verb.head, 1.0)] if verb.dep_ in ("xcomp", "advcl") else []
+    if slot == "said":
+        return [(verb.head, 1.0)] if verb.dep_ == "ccomp" and is_verb(verb.head) else []
     if slot == "reporter":
         above = verb.head
         return [(t, 1.0) for t in logical_subjects(above)] if verb.dep_ == "ccomp" and is_verb(above) else []

@@ -41,7 +41,9 @@ for _code in range(0xC0, 0x250):
 _DEFINED = re.compile(r"\s?\(\s?(?:the\s+|or\s+|hereinafter\s+)?[\"“‘']?(?:the\s+)?([A-Z][\w&/\-]{1,14})[\"”’']?\s?\)")
 _IS_GROUP = re.compile(
     r" (?:(?:ransomware|hacker|hacking|threat|extortion) )?(?:gangs?|groups?|hackers|operations?|operators)\b"
+    r"|(?:/[\w-]+)?, an? (?:[\w-]+ ){0,3}(?:gang|group)\b"
 )
+_SIDING = re.compile(r"\b(?:pro|anti)[-–‑]$", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d) (?:annual )?$")
 
@@ -271,7 +273,7 @@ class Names:
 
     def _mention(self, text: str, hit: _Hit, hits: list[_Hit]) -> Mention | None:
         meaning = self._meaning(text, hit, hits)
-        if meaning is None:
+        if meaning is None or _SIDING.search(text, max(0, hit.start - 5), hit.start):
             return None
         inner = tuple(m for h in hit.inner if (m := self._mention(text, h, hits)) and m.entity.type != "Person")
         return Mention(hit.start, hit.end, hit.surface, self.gazetteer.entity(meaning.id), _HOW[meaning.kind], inner)

@@ -333,7 +333,7 @@ def head_word(name: str) -> str:
     for word in reversed(spelled[:before]):
         if word in heads:
             return word.lower()
-    return spelled[-1].lower() if spelled else ""
+    return spelled[before - 1].lower() if spelled else ""
 
 
 def is_occasion(name: str) -> bool:

@@ -77,11 +77,12 @@ class Discourse:
         self.past: list[_Past] = []
         self.latest: dict[str, Referent] = {}
         self.latest_attack: tuple[Referent, ...] = ()
-        self.hostile = frozenset(
+        self.hackers = frozenset(
             mention.entity.id
             for block, found in zip(blocks, mentions, strict=True)
             for mention in found
-            if mention.entity.type == "Organization" and is_hostile(block.text, mention.end)
+            if gazetteer.field(mention.entity.id, "kind") == "threat-group"
+            or (mention.entity.type == "Organization" and is_hostile(block.text, mention.end))
         )
         self.events: dict[str, Referent] = {}
 
@@ -257,7 +258,14 @@ class Discourse:
     # --- one ---------------------------------------------------------------------------------------------------------
 
     def _it(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
-        """The subject of the sentence so far, else that of the one before if it is one, else an entry's topic."""
+        """The subject of the sentence so far, else that of the one before if it is one, else an entry's topic.
+
+        "Its attack" is that of the hackers last named.
+        """
+        if token.dep_ == "poss" and token.head.lemma_.lower() in _words()["attacks"]:
+            here = [r for r in self._here(parsed, token) if self._is_hostile(r.mention, attack=False)]
+            if here:
+                return _as(here[-1:], "it", 0.85)
         here = [
             Referent(parsed.names[i], parsed.sentence.block)
             for i in sorted(parsed.names)
@@ -308,12 +316,9 @@ class Discourse:
         joined = token.dep_ == "dobj" and token.head.lemma_ == "join"
         if body and self.counts[body] > 2 and body in self.latest and not joined:
             return _as((self.latest[body],), "members", 0.85)
-        if (
-            before & _THESE
-            and (lemma in words["attackers"] or lemma in words["attacks"])
-            and (hostile := self._attackers(token, parsed, lemma in words["attacks"]))
-        ):
-            return hostile
+        hostile = lemma in words["attacks"] or (lemma in words["attackers"] and _of_hackers(token))
+        if before & _THESE and hostile and (meant := self._attackers(token, parsed, lemma in words["attacks"])):
+            return meant
         if self.context.reports and self.context.event and lemma in words["occasions"] and before & {"the", "this"}:
             return _as((self.context.event,), "event", 0.85)
         if token.tag_ in ("NNS", "NNPS"):
@@ -327,7 +332,8 @@ class Discourse:
             return _as((self.context.home,), "country", 0.85)
         if lemma in words["states"]:
             return () if _narrowed(token) else self._state(token, parsed)
-        if lemma in words["bodies"] and (named := self._body(token, parsed, lemma)):
+        body = lemma in words["bodies"] and (lemma not in words["attackers"] or _of_hackers(token))
+        if body and (named := self._body(token, parsed, lemma)):
             return named
         return self._thing(token, parsed, lemma) if lemma in words["things"] else ()
 
@@ -367,6 +373,8 @@ class Discourse:
                 several = token.tag_ == "NNS" and not attack
                 chosen = list(hostile.values())
                 return _as(chosen if several or attack else chosen[-1:], "attackers", 0.8)
+        if attack and (known := [r for r in self.latest.values() if self._is_incident(r.mention)]):
+            return _as(known if len(known) == 1 else (), "attackers", 0.75)
         return _as(self.latest_attack, "attackers", 0.75)
 
     def attacked(self, attacker: Candidate, entity: Entity) -> None:
@@ -375,8 +383,11 @@ class Discourse:
 
     def _is_hostile(self, mention: Mention, attack: bool) -> bool:
         if mention.entity.type == "Incident":
-            return attack
-        return mention.entity.id in self.hostile or self.gazetteer.field(mention.entity.id, "kind") == "threat-group"
+            return attack and self._is_incident(mention)
+        return mention.entity.id in self.hackers
+
+    def _is_incident(self, mention: Mention) -> bool:
+        return mention.entity.type == "Incident" and mention.entity.id in self.gazetteer
 
     def _thing(self, token: Token, parsed: Parsed, lemma: str) -> tuple[Referent, ...]:
         event = self.context.event
@@ -462,6 +473,12 @@ class Discourse:
 
 def _as(referents: Iterable[Referent], kind: str, sure: float) -> tuple[Referent, ...]:
     return tuple(replace(r, kind=kind, sure=sure) for r in referents)
+
+
+def _of_hackers(token: Token) -> bool:
+    """Whether the words before "group" or "actors" leave it those who attack ("the ransomware group")."""
+    before = [child for child in token.children if child.dep_ in ("compound", "amod", "nmod")]
+    return all(child.lower_ in _words()["of attackers"] for child in before)
 
 
 def _included(parsed: Parsed) -> Iterator[Token]:

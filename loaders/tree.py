@@ -252,6 +252,12 @@ def examples(token: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "pobj")
 
 
+def given(verb: Token) -> list[Token]:
+    """Examples of its object that the parser hung on the verb ("targeting officials, including the Parliament")."""
+    below = [child for child in verb.children if child.dep_ == "prep" and child.lemma_ == "include"]
+    return [c for child in below for c in child.children if c.dep_ == "pobj"]
+
+
 def path(first: Token, last: Token) -> str:
     """The labels between two tokens, as "nsubj<join>dobj"; at most eight steps."""
     above = {first.i: 0}
