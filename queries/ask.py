@@ -40,6 +40,7 @@ _WORD = re.compile(
 _CLAIM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9a-f]*\d)[0-9a-f]{8}", re.IGNORECASE)
 _NO_EDGE = frozenset({"'s", "'", "-", "and", "of", "in"})  # no name begins or ends with these
 _LONGEST = 12  # words of the longest name that is looked for
+_LONG = 6  # letters of the shortest word that is known when it is misspelt
 
 
 @dataclass(frozen=True)
@@ -315,7 +316,7 @@ class _Reader:
 
     def _hear_period(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
         def event(here: int) -> tuple[int, str] | None:
-            length, names = self._name_at(text, spans, words, here)
+            length, names = self._name_at(text, spans, words, here, exact=False)
             dates = {str(self._gazetteer.field(name.id, "date")) for name in names} - {"None"}
             return (length, dates.pop()) if len(names) == 1 and dates else None
 
@@ -328,6 +329,8 @@ class _Reader:
 
     def _hear_name(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
         length, names = self._name_at(text, spans, words, at)
+        if not length and (states := self._possessor(words[at])):
+            length, names = 1, states
         if not length:
             return self._hear_organ(text, spans, words, at, heard)
         if heard.items and heard.items[-1].tags == {"exercise"} and any(name.type == "Exercise" for name in names):
@@ -359,9 +362,12 @@ class _Reader:
         return 0
 
     def _name_at(
-        self, text: str, spans: list[tuple[int, int]], words: list[str], at: int
+        self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, exact: bool = True
     ) -> tuple[int, tuple[Name, ...]]:
-        """The longest name that begins at this word."""
+        """The longest name that begins at this word; words of questions are part of it only in its own spelling.
+
+        Unless `exact` is off, for an event where a date is looked for.
+        """
         for length in range(min(_LONGEST, len(spans) - at), 0, -1):
             last = at + length - 1
             if words[last] in {"'s", "'", "-", "the", "a", "of", "and", "in"} or words[at] in {
@@ -379,11 +385,22 @@ class _Reader:
             if length == 1 and not _is_acronym(written) and words[at] in self._english.no_names:
                 continue
             names = self._meanings(written)
-            if any(word in self._english.forms for word in written.split()) and not text.islower():
+            if exact and any(word in self._english.forms for word in written.split()) and not text.islower():
                 names = tuple(name for name in names if self._is_spelling(name.id, written))
             if names:
                 return self._without_class(text, spans, words, at, length, names), names
         return 0, ()
+
+    def _possessor(self, word: str) -> tuple[Name, ...]:
+        """The state in "japans exercises", an apostrophe being left out."""
+        name = word.removesuffix("s")
+        if name == word or word in self._english.forms:
+            return ()
+        return tuple(
+            each
+            for each in self._meanings(name)
+            if each.type == "State" and normal(str(self._gazetteer.field(each.id, "name"))) == normal(name)
+        )
 
     def _is_spelling(self, id_: str, written: str) -> bool:
         """Whether the name is spelled exactly so: "US aid" is not US AID."""
@@ -439,7 +456,9 @@ class _Reader:
                 if phrase in option.words:
                     heard.options[option.parameter] = option.value
                     return length
-            if phrase in english.file.ignored_phrases or (length == 1 and phrase in english.ignored):
+            if length == 1 and phrase in english.ignored:
+                return 1
+            if phrase in english.file.ignored_phrases and not self._breaks_name(text, spans, words, at, length):
                 return length
             if phrase in english.forms:
                 tags = english.forms[phrase]
@@ -448,6 +467,10 @@ class _Reader:
                 heard.add(Item(phrase, tags, loose=loose or later))
                 return length
         return 0
+
+    def _breaks_name(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, length: int) -> bool:
+        """Whether a name begins among these words and ends after them: "in Cyber Coalition" is not "in cyber"."""
+        return any(self._name_at(text, spans, words, at + k)[0] > length - k for k in range(1, length))
 
     @staticmethod
     def _hear_top(words: list[str], at: int, heard: _Heard) -> int:
@@ -460,13 +483,25 @@ class _Reader:
                 return 2 if words[at] == "top" else 1
         return 0
 
-    @staticmethod
-    def _hear_unknown(cased: str, word: str, heard: _Heard) -> int:
+    def _hear_unknown(self, cased: str, word: str, heard: _Heard) -> int:
         if word == "-" or word == "'":
             heard.add(Item(word, loose=True))
         else:
-            heard.add(Item(cased, frozenset({f"={word}"})))
+            heard.add(Item(cased, self._misspelt(word) if cased.islower() else frozenset({f"={word}"})))
         return 1
+
+    def _misspelt(self, word: str) -> frozenset[str]:
+        """The tags of the known words that one slip of the pen away are this one, if all mean the same; else itself."""
+        from rapidfuzz.distance import OSA
+
+        tags = {
+            meant
+            for form, meant in self._english.forms.items()
+            if min(len(word), len(form)) >= _LONG
+            and word[0] == form[0]
+            and OSA.distance(word, form, score_cutoff=1) <= 1
+        }
+        return tags.pop() if len(tags) == 1 else frozenset({f"={word}"})
 
     # Understanding
 

@@ -21,15 +21,24 @@ _MONTH = {form: n for n, name in enumerate(_MONTHS, 1) for form in (name, name[:
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # noqa: SIM905
 _UNITS = {"year": 365, "month": 30, "week": 7, "day": 1}
 
-_ONWARD = ("onwards", "onward", "on", "and later", "and after")
+_ONWARD = ("onwards", "onward", "on", "and later", "and after", "or later", "or after")
+_EARLIER = ("and earlier", "and before", "or earlier", "or before")
+_QUARTERS = {"q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "h1": (1, 6), "h2": (7, 12)} | {
+    f"{nth} {part}": months
+    for part, spans in (("quarter", ((1, 3), (4, 6), (7, 9), (10, 12))), ("half", ((1, 6), (7, 12))))
+    for nth, months in zip(("first", "second", "third", "fourth"), spans, strict=False)
+}
+"""First and last month of a part of a year."""
 _LEADS = [
     (phrase, kind, events)
     for kind, events, phrases in (
         ("after", True, ("after", "later than", "following", "post", "more recent than", "newer than")),
         ("since", True, ("since", "starting in", "starting from", "starting with", "beginning in", "as from")),
+        ("since", False, ("in or after", "on or after", "from or after", "not before", "no earlier than")),
         ("onward", False, ("from",)),
         ("before", True, ("before", "prior to", "earlier than", "pre", "ahead of", "older than", "previous to")),
         ("until", True, ("until", "till", "up until")),
+        ("until", False, ("in or before", "on or before", "up to and including", "until and including")),
         ("until", False, ("up to", "through", "no later than", "by the end of", "to the end of")),
         ("as of", True, ("as of", "as at", "as on", "at the time of", "by the time of")),
         ("as of", False, ("at",)),
@@ -186,6 +195,8 @@ class _Reader:
             end = here + point.length
             if kind in ("since", "during", "onward") and (onward := self._any(end, _ONWARD)):
                 return Found(end + onward - at, When("between", point.first, None))
+            if kind == "during" and (earlier := self._any(end, _EARLIER)):
+                return Found(end + earlier - at, When("between", None, point.last))
             if kind == "onward":  # "documents from 2020" are those of 2020, "members from 2020" are not
                 continue
             return Found(end - at, _bounded(kind, point))
@@ -206,9 +217,10 @@ class _Reader:
         point = self._point(at)
         if not point or (point.length == 1 and self._words[at] in _MONTH):
             return None
-        onward = self._any(at + point.length, ("onwards", "onward", "and later"))
-        if onward:
+        if onward := self._any(at + point.length, [words for words in _ONWARD if words != "on"]):
             return Found(point.length + onward, When("between", point.first, None))
+        if earlier := self._any(at + point.length, _EARLIER):
+            return Found(point.length + earlier, When("between", None, point.last))
         return Found(point.length, When("during", point.first, point.last))
 
     def _word(self, at: int) -> str:
@@ -253,7 +265,17 @@ class _Reader:
                 return _Point(length, text, text)
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", word) and _plausible(word):
             return _Point(1, word, word)
-        return self._with_month(at)
+        return self._part_of_year(at) or self._with_month(at)
+
+    def _part_of_year(self, at: int) -> _Point | None:
+        """ "Q3 2022", "the third quarter of 2022", "H1 2021"."""
+        here = at + self._is(at, "the")
+        for phrase, (first, last) in _QUARTERS.items():
+            if length := self._is(here, phrase):
+                length += self._is(here + length, "of")
+                if year := _year(self._word(here + length)):
+                    return _Point(here + length + 1 - at, f"{year:04}-{first:02}", f"{year:04}-{last:02}")
+        return None
 
     def _with_month(self, at: int) -> _Point | None:
         """ "March 2022", "5 March 2022", "March 5, 2022", "March" (the latest one)."""

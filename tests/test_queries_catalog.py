@@ -68,7 +68,17 @@ def test_which_relations_roll_up_is_said_by_the_vocabulary() -> None:
 
 def test_shared_options_come_with_their_cypher_parameters() -> None:
     joined = find("exercises-joined").parameters
-    assert list(joined) == ["actor", "after", "before", "known_on", "own_only", "undated", "min_confidence", "limit"]
+    assert list(joined) == [
+        "actor",
+        "exercise",
+        "after",
+        "before",
+        "known_on",
+        "own_only",
+        "undated",
+        "min_confidence",
+        "limit",
+    ]
     assert "as_of" in find("members").parameters
     assert not {"after", "undated", "limit"} & find("path").parameters.keys()
     assert catalog.flag("min_confidence") == "--min-confidence"

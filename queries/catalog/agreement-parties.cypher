@@ -4,6 +4,7 @@
 //   and entry into force, one row for each stage. `--as-of` asks who had signed by then.
 // parameters:
 //   agreement: {type: entity, of: [Agreement], help: the text that was signed}
+//   party: {type: entity, of: [State, Organization], optional: true, help: only this party}
 // columns:
 //   party: text
 //   via: text
@@ -62,6 +63,7 @@ CALL (who) {
 WITH *, coalesce(owner, who) AS actor
 WITH *, CASE WHEN actor <> who THEN who.name END AS via
 // [end]
+WITH * WHERE $party IS NULL OR $party IN [actor.id, who.id]
 RETURN actor.name AS party, via, claim.stage AS stage, edtf AS `when`, certainty, claim.id AS claim, actor.id AS party_id
 ORDER BY rank, party, party_id, coalesce(toString(earliest), ''), coalesce(toString(latest), '9999'), coalesce(via, ''), claim
 LIMIT $limit

@@ -4,6 +4,7 @@
 //   a state did counts for the state, and `via` names the organ.
 // parameters:
 //   actor: {type: entity, of: [State, Organization, Person], help: who took part}
+//   exercise: {type: entity, of: [Exercise], optional: true, help: only this exercise or edition}
 // columns:
 //   exercise: text
 //   edition: text
@@ -89,6 +90,7 @@ WITH actor, via, series, edition, occasion, collect({
   role: claim.role, note: note, relation: relation}) AS proofs
 WITH *, proofs[0] AS best
 // [end]
+WITH * WHERE $exercise IS NULL OR $exercise IN [series.id, coalesce(edition.id, '')]
 RETURN series.name AS exercise, edition.name AS edition, via, best.edtf AS `when`, best.certainty AS certainty,
   best.role AS role, best.note AS note, best.id AS claim, [proof IN proofs[1..] | proof.id] AS also,
   series.id AS exercise_id, edition.id AS edition_id

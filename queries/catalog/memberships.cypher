@@ -4,6 +4,7 @@
 //   memberships that held at a date. Memberships of a state's organs are their own and do not count.
 // parameters:
 //   actor: {type: entity, of: [State, Organization], help: the member}
+//   organization: {type: entity, of: [Organization, Forum], optional: true, help: only this body}
 // columns:
 //   organization: text
 //   when: edtf
@@ -37,6 +38,7 @@ CALL (actor) {
   RETURN body, properties(s) AS claim, s.relation AS relation, s.modality AS modality
 }
 // [end]
+WITH * WHERE $organization IS NULL OR body.id = $organization
 // [state]
 WITH *, CASE
   WHEN claim.start_earliest > $last OR claim.end_latest < $first
