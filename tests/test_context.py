@@ -53,9 +53,9 @@ def test_a_title_tells_the_kind_and_whose_it_is(
 
 def test_an_official_text_is_of_the_state_whose_bodies_need_no_state_beside_their_names(gazetteer: Gazetteer) -> None:
     text = (
-        "# FACT SHEET: A Partnership with Australia\n\nThe White House welcomes Australia and Prime Minister Albanese of "
-        "Australia. Australia and the United States work closely. Australia is a friend. CISA and the Australian Signals "
-        "Directorate will train Australia's defenders.\n"
+        "# FACT SHEET: A Partnership with Australia\n\nThe White House welcomes Australia and Prime Minister Albanese "
+        "of Australia. Australia and the United States work closely. Australia is a friend. CISA and the Australian "
+        "Signals Directorate will train Australia's defenders.\n"
     )
     assert ids(read(text, gazetteer)[0].issuer) == ["USA"]
 

@@ -95,7 +95,7 @@ def test_a_bare_ministry_can_be_any_states() -> None:
 
 
 def test_every_entrys_own_source_can_be_looked_up() -> None:
-    """What was compiled by hand says so at the head of its file; whoever cites more gives publisher, address and day."""
+    """What was compiled by hand says so at the head of its file; who cites more gives publisher, address and day."""
     bare = [
         (path.stem, entry.id)
         for path in FILES
