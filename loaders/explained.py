@@ -63,7 +63,7 @@ def _words() -> _Words:
             rf"(?P<name>{_NAME})(?: {_SHORT})?{said} (?:[\w’'.-]+,? ){{0,7}}?(?P<noun>{noun})\b"
             r"(?=[,.;:)]|$| (?:that|which|based|in|of|from|with|for|and|run|owned|responsible|offering|providing)\b)"
         ),
-        re.compile(rf"(?:[a-z-]+|[A-Z][a-z]+) (?P<noun>{noun}) [“\"]?(?P<name>{_ONE})"),
+        re.compile(rf"(?<![\w-])(?:[a-z-]{{1,30}}|[A-Z][a-z]{{1,30}}) (?P<noun>{noun}) [“\"]?(?P<name>{_ONE})"),
         re.compile(rf"(?P<name>{_NAME})['’]? {_SHORT}(?! \d)(?: (?:(?P<noun>{noun})|(?P<other>[a-z]{{4,}}))\b)?"),
         frozenset(data["concepts"]),
     )

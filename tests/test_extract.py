@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,13 @@ def test_no_text_raises_or_yields_an_unproven_fact(extractor: Extractor, text: s
 
 
 @pytest.mark.skipif(not GOLD.is_dir() and not os.environ.get("CI"), reason=f"no gold texts at {GOLD}")
+@pytest.mark.parametrize("piece", ["a", "A-", "Ab ", "1 ", "(", "Japan and "])
+def test_one_endless_line_is_read_in_time_that_grows_with_its_length_only(extractor: Extractor, piece: str) -> None:
+    start = time.process_time()
+    read(extractor, piece * (200_000 // len(piece)))
+    assert time.process_time() - start < 40
+
+
 def test_every_quote_of_the_gold_texts_is_grounded(extractor: Extractor) -> None:
     for path in sorted(GOLD.glob("*.txt")):
         text = path.open(encoding="utf-8", newline="").read()
