@@ -54,7 +54,11 @@ class Store(ABC):
 
     def reading(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one read transaction; it may be run again when the connection is lost."""
-        return self._run(lambda session: session.execute_read(lambda tx: work(Transaction(tx))))
+        return self.reading_raw(lambda transaction: work(Transaction(transaction)))
+
+    def reading_raw(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """The same with the driver's own transaction: for plans, time limits, and nodes as nodes."""
+        return self._run(lambda session: session.execute_read(work))
 
     @abstractmethod
     def writing(self, work: Callable[[Transaction], T]) -> T:

@@ -78,6 +78,16 @@ class Names:
             raise EntenteError(f"'{text}' can mean {listed}: give the id in brackets")
         return best[0]
 
+    def guess(self, name: str, types: Iterable[str] = ()) -> Named | None:
+        """Who must be meant if the graph has it, without asking the graph: None when that cannot be told."""
+        wanted = set(types) or set(vocabulary().entities)
+        text = " ".join(name.split())
+        known = self._gazetteer.resolve(text, wanted)
+        if len(known) == 1:
+            return Named(known[0].id, known[0].name, known[0].type, True)
+        made = next((type_ for type_ in wanted if not known and text.startswith(f"{type_.lower()}:")), None)
+        return Named(text, text, made, True) if made and " " not in text else None
+
     def _quickly(self, text: str, wanted: set[str]) -> list[Named]:
         known = {entity.id: entity for entity in self._gazetteer.resolve(text, wanted)}
         ids = [text, *known, *(entity_id(type_, text) for type_ in sorted(wanted))]

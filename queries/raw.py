@@ -238,7 +238,7 @@ def _read(store: Store, text: str, values: dict[str, Any], limit: int, seconds: 
         raise _RolledBack(Result(columns, rows, more))
 
     try:
-        store._run(lambda session: session.execute_read(work))
+        store.reading_raw(work)
     except _RolledBack as done:
         return done.result
     except Neo4jError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from .catalog import Column, Parameter, Query
 from .names import Named, Names
 
 Row = dict[str, Any]
+Resolve = Callable[[str, Iterable[str]], Named]
 ALL = 1_000_000_000
 """The limit that is bound: all rows are fetched, so that those left out can be counted."""
 
@@ -69,21 +70,34 @@ class _Understood:
 def run(store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazetteer | None = None) -> Answer:
     """Ask `query` with the values a user gave (texts, or typed already; None is not given).
 
+    A name that can mean only one entity is not looked up in the graph before the question, but when it has no answer.
+
     UsageError: a parameter is missing, unknown or ill-typed. EntenteError: a name is unknown or ambiguous, or the store
     refuses the Cypher of a user's own question.
     """
-    understood = _understand(store, query, values, gazetteer)
+    names = Names(store, gazetteer)
+    understood = _understand(
+        store, query, values, lambda name, types: names.guess(name, types) or names.resolve(name, types)
+    )
+    found = _read(store, query, understood)
+    if not found:
+        guessed = understood.bound
+        understood = _understand(store, query, values, names.resolve)
+        found = _read(store, query, understood) if understood.bound != guessed else found
+    return _answer(query, understood, found)
+
+
+def _read(store: Store, query: Query, understood: _Understood) -> list[Row]:
     try:
-        found = store.read(query.cypher, understood.bound)
+        return store.read(query.cypher, understood.bound)
     except (ClientError, DatabaseError) as error:
         reason = (error.message or str(error)).splitlines()[0]
         raise EntenteError(f"{query.path}: the store refuses the Cypher: {reason}") from error
-    return _answer(query, understood, found)
 
 
 def bound(store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazetteer | None = None) -> dict[str, Any]:
     """The Cypher parameters that `query` is run with, for the values a user gave; errors as in `run`."""
-    return _understand(store, query, values, gazetteer).bound
+    return _understand(store, query, values, Names(store, gazetteer).resolve).bound
 
 
 def proofs(store: Store, claims: Iterable[str]) -> dict[str, list[Proof]]:
@@ -106,13 +120,12 @@ def proofs(store: Store, claims: Iterable[str]) -> dict[str, list[Proof]]:
     return found
 
 
-def _understand(store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazetteer | None) -> _Understood:
+def _understand(store: Store, query: Query, values: Mapping[str, Any], resolve: Resolve) -> _Understood:
     given = {name.replace("-", "_"): value for name, value in values.items() if value is not None}
     for name in given:
         if name not in query.parameters:
             offered = ", ".join(map(catalog.flag, query.parameters))
             raise UsageError(f"'{query.name}' has no {catalog.flag(name)}: it takes {offered}")
-    names = Names(store, gazetteer)
     understood = _Understood()
     for name, parameter in query.parameters.items():
         if name not in given and parameter.required:
@@ -121,7 +134,7 @@ def _understand(store: Store, query: Query, values: Mapping[str, Any], gazetteer
         if value is None:
             typed = False if parameter.type == "boolean" else None
         else:
-            typed = _typed(store, names, name, parameter, value, understood.named)
+            typed = _typed(store, resolve, name, parameter, value, understood.named)
         understood.bound[name] = typed
         if name in given and typed is not False:
             understood.shown[name] = typed.isoformat() if isinstance(typed, dt.date) else typed
@@ -131,12 +144,12 @@ def _understand(store: Store, query: Query, values: Mapping[str, Any], gazetteer
     return understood
 
 
-def _typed(store: Store, names: Names, name: str, parameter: Parameter, value: Any, named: list[Named]) -> Any:
+def _typed(store: Store, resolve: Resolve, name: str, parameter: Parameter, value: Any, named: list[Named]) -> Any:
     text = str(value).strip()
     flag = catalog.flag(name)
     match parameter.type:
         case "entity":
-            entity = names.resolve(text, parameter.of)
+            entity = resolve(text, parameter.of)
             named.append(entity)
             return entity.id
         case "edtf":
