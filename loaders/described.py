@@ -140,7 +140,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str) -> Mention | N
         first = before
     while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_owner(first, parsed)):
         first = parsed.doc[first.i + 1]
-    tail = _tail(token)
+    tail = _tail(token) or (_place(token) if first.i == token.i else None)
     if token.lemma_.lower() in _PLAIN and first.i == token.i:
         return None
     start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]
@@ -201,6 +201,15 @@ def dated(entity: Entity, when: str) -> Entity:
         return entity
     month = calendar.month_name[int(rest[:2])] + " " if rest else ""
     return Entity(id=f"{entity.id}-{when[:7]}", type=entity.type, name=f"{entity.name} ({month}{year})")
+
+
+def _place(token: Token) -> int | None:
+    """The index of the last token of the place of an event that nothing else tells ("a summit in Oslo")."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "in" and child.i == token.i + 1:
+            places = [t for t in child.children if t.dep_ == "pobj" and t.pos_ == "PROPN"]
+            return places[0].i if places else None
+    return None
 
 
 def _tail(token: Token) -> int | None:

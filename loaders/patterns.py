@@ -113,6 +113,8 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
     lex = lexicon()
     if not tokens[head].text[0].isupper():
         return None
+    if head and (tokens[head - 1].text, tokens[head].text) in lex.compounds and _adjacent(tokens, head - 1):
+        return None
     type_, size = _head_type(tokens, head)
     if type_ is None:
         return None
@@ -338,7 +340,8 @@ def head_word(name: str) -> str:
 
 def is_occasion(name: str) -> bool:
     """Whether a forum of that name is held rather than belonged to ("summit", "dialogue")."""
-    return head_word(name) in _occasions()
+    head = head_word(name)
+    return head in _occasions() or head.removesuffix("s") in _occasions()
 
 
 @lru_cache(maxsize=1)

@@ -170,6 +170,7 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "Joe Biden MET_WITH Xi Jinping None",
         ),
         ("As host of the G7 Summit, Japan launched an exercise.", "Japan ORGANIZED G7 Summit None"),
+        ("Gina Raimondo spoke at a summit in Oslo.", "Gina Raimondo PARTICIPATED_IN summit in Oslo None"),
         ("The fifth edition of the G7 Summit was attended by Fiji.", "Fiji PARTICIPATED_IN G7 Summit None"),
     ],
 )
