@@ -276,7 +276,7 @@ def _year_of(match: re.Match[str], around: _Text, month: int, day: int | None) -
     """The year of "in April" or "on 2 February", and where it comes from."""
     context = around.context
     if context.block:
-        named = edtf.parse(context.block).earliest
+        named = edtf.parse(context.block).earliest if _within_a_year(context.block) else None
         document = edtf.parse(context.document).latest if context.document else None
         if named and (document is None or document.year != named.year):
             return named.year, f"the year of {context.block}, named before"
@@ -288,6 +288,11 @@ def _year_of(match: re.Match[str], around: _Text, month: int, day: int | None) -
     if context.previous and (named := edtf.parse(context.previous).earliest):
         return named.year, f"the year of {context.previous}, named before"
     return None, "no year in the text"
+
+
+def _within_a_year(when: str) -> bool:
+    first, _, last = when.partition("/")
+    return not last or first[:4] == last[:4]
 
 
 def _year_by_document(

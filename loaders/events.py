@@ -71,7 +71,7 @@ def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
     days: dict[tuple[str, str], str] = {}
     for fact in facts:
         date = _the_one(known[key]) if fact.modality == "asserted" and (key := _key(fact)) else None
-        if date and (fact.when is None or date.startswith(fact.when)):
+        if date is not None and (fact.when is None or date.startswith(fact.when)):
             fact = fact.model_copy(update={"when": date})
         deed = (fact.subject.entity.id, fact.relation)
         if fact.when is None and fact.modality == "asserted" and deed in days and _ALSO.search(fact.quote or ""):

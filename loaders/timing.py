@@ -43,11 +43,12 @@ _HAPPEN = frozenset(
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
 _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
+_TEXTS = frozenset({"SIGNED", "ADOPTED"})
 _BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
 _DAY = 10
 _BESIDE = 6
-_OWN, _SHARED = 1, 4
+_NAMED, _OWN, _SHARED = 0, 1, 4
 _THERE = frozenset({"where", "when"})
 _IN_A_NAME = frozenset({"compound", "nmod", "amod", "poss", "appos"})
 
@@ -91,7 +92,8 @@ def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
     if frame.relation == "ATTRIBUTED" and match.features["subject_slot"] == "reporter":
         verb = clause(anchor)
         anchor = verb.head if verb.dep_ == "ccomp" else anchor
-    return date_of(anchor, ends, parsed, dated, _OWN if frame.entity and frame.phase else _SHARED)
+    named = frame.entity and (frame.phase or (frame.relation in _TEXTS and not _is_told(anchor)))
+    return date_of(anchor, ends, parsed, dated, _NAMED if named and not frame.phase else _OWN if named else _SHARED)
 
 
 def is_now(anchor: Token, relation: str) -> bool:
@@ -173,6 +175,11 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
     if (direct or own.dep_ not in ("acl", "advcl")) and _shares(own, governor, top, item.when or ""):
         return penalty + 2
     return None
+
+
+def _is_told(name: Token) -> bool:
+    """Whether a clause tells of a text that it was made then: "They signed the X in May", not "under the X"."""
+    return name.dep_ in ("dobj", "nsubjpass") or (name.dep_ == "conj" and name.head.dep_ in ("dobj", "nsubjpass"))
 
 
 def _is_purpose(verb: Token) -> bool:
