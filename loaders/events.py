@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from ..schema import edtf
 from ..schema.model import Fact
 from .dates import Dated
 from .mentions import Mention
@@ -71,7 +72,7 @@ def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
     days: dict[tuple[str, str], str] = {}
     for fact in facts:
         date = _the_one(known[key]) if fact.modality == "asserted" and (key := _key(fact)) else None
-        if date is not None and (fact.when is None or date.startswith(fact.when)):
+        if date is not None and (fact.when is None or _within(date, fact.when)):
             fact = fact.model_copy(update={"when": date})
         deed = (fact.subject.entity.id, fact.relation)
         if fact.when is None and fact.modality == "asserted" and deed in days and _ALSO.search(fact.quote or ""):
@@ -88,8 +89,16 @@ def _the_one(dates: Iterable[str]) -> str | None:
     found = set(dates)
     if any(".." in date for date in found):
         return None
-    finest = [d for d in found if not any(other != d and other.startswith(d) for other in found)]
+    finest = [d for d in found if not any(_within(other, d) for other in found)]
     return finest[0] if len(finest) == 1 else None
+
+
+def _within(inner: str, outer: str) -> bool:
+    """Whether one date is a finer one of the same time: a day of a month or of a span of days."""
+    first, last = edtf.parse(inner), edtf.parse(outer)
+    if inner == outer or not (first.earliest and first.latest and last.earliest and last.latest):
+        return False
+    return last.earliest <= first.earliest and first.latest <= last.latest
 
 
 def _key(fact: Fact) -> tuple[str, str] | None:

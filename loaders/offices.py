@@ -94,10 +94,9 @@ class _Reader:
         return counts
 
     def _home(self) -> Entity | None:
-        """The state that the document names most."""
-        known = ((count, id_) for id_, count in self.actors.items() if id_ in self.gazetteer)
-        ranked = [(count, id_) for count, id_ in known if self.gazetteer.type_of(id_) == "State"]
-        return self.gazetteer.entity(max(ranked)[1]) if ranked else None
+        """The state that the document names most, the first of equals."""
+        known = [id_ for id_ in self.actors if id_ in self.gazetteer and self.gazetteer.type_of(id_) == "State"]
+        return self.gazetteer.entity(max(known, key=self.actors.__getitem__)) if known else None
 
     def read(self) -> Offices:
         told: list[tuple[_Place, Office, tuple[int, int]]] = []
@@ -194,7 +193,8 @@ class _Reader:
         if office.body is not None and office.kind != "state":
             return _Holder(self.names.new("Organization", self._text(place, office.body)), None, 0.75)
         home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
-        if home and home in self.gazetteer and office.kind == "state":
+        named = home and (self.actors[home] or self.home is None)
+        if home and named and home in self.gazetteer and office.kind == "state":
             return _Holder(self.gazetteer.entity(home), None, 0.8)
         return _Holder(self.home, None, _GUESSED) if office.kind == "state" and self.home else None
 

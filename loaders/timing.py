@@ -106,8 +106,8 @@ def is_now(anchor: Token, relation: str) -> bool:
     if verb.dep_ not in ("ROOT", "conj", "ccomp"):
         return False
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if verb.tag_ in ("VBP", "VBZ"):
-        return not auxiliaries and verb.lemma_ != "be"
+    if verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VB" and any(c.dep_ == "nsubj" for c in verb.children)):
+        return not any(c.dep_ in ("aux", "auxpass") for c in verb.children) and verb.lemma_ != "be"
     return verb.tag_ == "VBG" and bool(auxiliaries) and auxiliaries <= {"are", "is", "am", "'re", "’re", "'s", "’s"}
 
 
@@ -160,7 +160,8 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
             return 1
         if noun.head.i == anchor.i and noun.dep_ in ("dobj", "nsubjpass", "attr"):
             return 2
-        if item.role != "since" and parsed.names.get(noun.i) is not None and not any(noun.i == e.i for e in ends):
+        other = parsed.names.get(noun.i) is not None and not any(noun.i == e.i for e in ends)
+        if other and item.role != "since" and not _is_where(noun, parsed):
             return None
         governor = clause(governor)
         penalty = 2
@@ -175,6 +176,13 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
     if (direct or own.dep_ not in ("acl", "advcl")) and _shares(own, governor, top, item.when or ""):
         return penalty + 2
     return None
+
+
+def _is_where(noun: Token, parsed: Parsed) -> bool:
+    """Whether a state's or capital's name says where something was done: "in Cairo, Egypt on Monday"."""
+    place = noun.head if noun.dep_ == "appos" else noun
+    inside = place.dep_ == "pobj" and place.head.lower_ in ("in", "at") and is_verb(place.head.head)
+    return inside and parsed.names[noun.i].entity.type == "State"
 
 
 def _is_told(name: Token) -> bool:

@@ -178,7 +178,7 @@ def prepositional(token: Token, word: str) -> list[Token]:
     """The objects of the preposition `word` under a token; of a relative clause, also a preposition left at its end."""
     found: list[Token] = []
     for child in token.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.lower_ == word:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ == word and not _is_aside(child):
             objects = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             found += objects
             if not objects and token.dep_ == "relcl":
@@ -191,6 +191,15 @@ def prepositional(token: Token, word: str) -> list[Token]:
         elif child.dep_ == "dative" and word == "to" and child.pos_ in ("NOUN", "PROPN", "PRON"):
             found.append(child)
     return found
+
+
+def _is_aside(preposition: Token) -> bool:
+    """Whether a phrase only sets the scene: ", with China in mind", ", with Japan as its guest"."""
+    if preposition.lower_ != "with" or not preposition.i or preposition.nbor(-1).text != ",":
+        return False
+    last = max(token.i for token in preposition.subtree)
+    after = [token.lower_ for token in preposition.doc[last + 1 : last + 3]]
+    return "mind" in after or any(token.lower_ in ("mind", "as") for token in preposition.subtree)
 
 
 def modifiers(noun: Token) -> list[Token]:

@@ -62,6 +62,8 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("The United States will host the summit.\n\nJapan joined NATO in 2031.", "Organization 2031 planned"),
         ("Japan and Fiji signed the Paris Call to protect the internet in May 2022.", "Cyberspace 2022-05 asserted"),
         ("Japan joined NATO two years ago, in April 2022.", "Organization 2022-04 asserted"),
+        ("Japan and Egypt signed the Paris Call in Cairo, Egypt on 4 March 2022.", "Cyberspace 2022-03-04 asserted"),
+        ("On 4 March 2022 they met under the Japan-Fiji Security Agreement.", "Security Agreement None asserted"),
         ("The United States sanctioned Evil Corp. in December 2019.", "Evil Corp 2019-12 asserted"),
         ("Japan hosted a cyber exercise that involved France and Canada in 2020.", "ORGANIZED cyber exercise (2020)"),
     ],
@@ -143,6 +145,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Europe’s China Policy is new.", "China ADOPTED"),
         ("The United States became part of the Paris Call, a global initiative, in 2021.", "MEMBER_OF"),
         ("Japan met the rotating chair nation.", "MET_WITH"),
+        ("Japan and France confirmed their cooperation on security, with China and Russia in mind.", "China"),
+        ("Japanese and French officials held a secret meeting.", "ORGANIZED"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
