@@ -331,8 +331,11 @@ class _Reader:
         length, names = self._name_at(text, spans, words, at)
         if not length and (states := self._possessor(words[at])):
             length, names = 1, states
+        organs = all(self._gazetteer.field(name.id, "organ_of") for name in names)
+        if organs and (organ := self._hear_organ(text, spans, words, at, heard)):
+            return organ
         if not length:
-            return self._hear_organ(text, spans, words, at, heard)
+            return 0
         if heard.items and heard.items[-1].tags == {"exercise"} and any(name.type == "Exercise" for name in names):
             heard.items.pop()  # "the exercise Locked Shields"
         heard.add(Item(text[spans[at][0] : spans[at + length - 1][1]], names=names))

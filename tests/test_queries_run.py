@@ -128,6 +128,42 @@ def test_a_series_and_its_edition_are_one(load: Callable[..., None], ask: Ask) -
     )
 
 
+def test_one_exercise_one_body_one_party_may_be_asked_about(load: Callable[..., None], ask: Ask) -> None:
+    load(
+        """
+        - {subject: Test Shield 2023, relation: PART_OF, object: Test Shield}
+        - {subject: Japan, relation: PARTICIPATED_IN, object: test-shield, when: 2023}
+        - {subject: Japan, relation: PARTICIPATED_IN, object: Test Storm, when: 2023}
+        - {subject: Japan, relation: MEMBER_OF, object: Test Club, when: 2018, phase: began}
+        - {subject: Japan, relation: MEMBER_OF, object: Test Circle, when: 2019, phase: began}
+        - {subject: Japan, relation: SIGNED, object: Test Treaty, when: 2020}
+        - {subject: France, relation: SIGNED, object: Test Treaty, when: 2021}
+        """
+    )
+    for exercise in ("Test Shield", "Test Shield 2023"):
+        assert rows(ask("exercises-joined", actor="Japan", exercise=exercise), "exercise") == [("Test Shield",)]
+    assert ask("exercises-joined", actor="Japan", exercise="Test Shield", before="2023").rows == []
+    joined = ask("memberships", actor="Japan", organization="Test Club")
+    assert rows(joined, "organization", "when", "phase") == [("Test Club", "2018", "began")]
+    assert ask("memberships", actor="Japan", organization="Test Club", as_of="2017").rows == []
+    signed = ask("agreement-parties", agreement="Test Treaty", party="France")
+    assert rows(signed, "party", "when") == [("France", "2021")]
+    assert ask("agreement-parties", agreement="Test Treaty", party="Spain").rows == []
+
+
+def test_a_name_that_can_mean_one_only_is_not_looked_up(
+    load: Callable[..., None], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load("- {subject: Japan, relation: MEMBER_OF, object: Test Club, when: 2018, phase: began}")
+    asked: list[str] = []
+    read = store.read
+    monkeypatch.setattr(store, "read", lambda cypher, values=None: asked.append(cypher) or read(cypher, values))
+    memberships = catalog.find("memberships")
+    assert len(run(store, memberships, {"actor": "Tokyo"}).rows) == 1
+    assert asked == [memberships.cypher]
+    assert run(store, memberships, {"actor": "France"}).hints[0].startswith("France (FRA) is known by name")
+
+
 def test_memberships_hold_from_their_beginning_until_last_known(load: Callable[..., None], ask: Ask) -> None:
     load(
         """
