@@ -198,7 +198,7 @@ class Ends:
         if named or mention.entity.type == "Strategy" or len(self.parties) != _laterals(mention.text):
             return named
         fitting = [r for r in self.parties if r.mention.entity.type in wanted]
-        return [Candidate(token, r.mention, r.block, "resolved", 0.72, "lateral") for r in fitting]
+        return [Candidate(token, r.mention, r.block, "resolved", 0.75, "lateral") for r in fitting]
 
     def owner(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """The one name with which the name at a token begins ("G7" in "the G7 Cybersecurity Working Group")."""
