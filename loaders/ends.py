@@ -65,6 +65,8 @@ class _StandIns:
     weak: frozenset[str]
     partitive: frozenset[str]
     belonging: frozenset[str]
+    persons: frozenset[str]
+    kinds: frozenset[str]
     related: frozenset[str]
 
 
@@ -77,6 +79,8 @@ def stand_ins() -> _StandIns:
         weak=frozenset(data["weak"]),
         partitive=frozenset(data["partitive"]),
         belonging=frozenset(data["belonging"]),
+        persons=frozenset(data["persons"]),
+        kinds=frozenset(data["kinds"]),
         related=frozenset(data["related"]),
     )
 
@@ -120,7 +124,10 @@ class Ends:
             if modifier and named:
                 found += [Candidate(member, m, self.parsed.sentence.block, "named") for m in named]
             else:
-                found += (unlisted and self._unlisted(member)) or self._one(member, wanted, 0)
+                found += (unlisted and self._unlisted(member, wanted)) or self._one(member, wanted, 0)
+                if unlisted:
+                    beside = [m for example in examples(member) for m in members(example)]
+                    found += [c for m in beside for c in self._unlisted(m, wanted, member)]
         unique: dict[str, Candidate] = {}
         for candidate in found:
             best = unique.get(candidate.entity.id)
@@ -172,17 +179,32 @@ class Ends:
                 return self._beside(token, wanted, depth) or described
         return self._beside(token, wanted, depth) or list(self._spoken_for(token, wanted, depth)) or described
 
-    def _unlisted(self, token: Token) -> list[Candidate]:
-        """An organisation that only its capitals tell ("hit Oakfield Foods")."""
+    def _unlisted(self, token: Token, wanted: frozenset[str], of: Token | None = None) -> list[Candidate]:
+        """Who only capitals tell: an organisation ("hit Oakfield Foods"), a person beside a noun `of` for persons."""
         span = None if token.i in self.referents else _capitalised(token, self.parsed)
         if span is None:
             return []
         start, end = span
         offset = self.parsed.sentence.start
         text = self.parsed.sentence.text[start - offset : end - offset]
-        entity = Entity(id=entity_id("Organization", text), type="Organization", name=text)
+        person = "Person" in wanted and of is not None and of.lemma_.lower() in stand_ins().persons
+        type_ = "Person" if person else "Organization"
+        entity = Entity(id=entity_id(type_, text), type=type_, name=text)
         mention = Mention(start, end, text, entity, "pattern")
         return [Candidate(token, mention, self.parsed.sentence.block, "unlisted", 0.85)]
+
+    def _tells_kind(self, token: Token) -> bool:
+        """Whether a noun only says what the name before it is: "the Nightowl hacker group", "the Acme exchange"."""
+        before = token.doc[max(token.i - 2, 0) : token.i]
+        if len(before) == 2 and before[0].pos_ == "PROPN" and (before[1].lower_, token.lower_) in lexicon().kinds:
+            return True
+        names = [
+            m
+            for child in token.children
+            if child.dep_ in ("compound", "nmod")
+            for m in self.parsed.mentions_at(child.i)
+        ]
+        return token.lower_ in stand_ins().kinds and any(m.entity.type == "Organization" for m in names)
 
     def inner(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """The names within the name at a token ("U.S.-EU" in that of a council)."""
@@ -245,7 +267,7 @@ class Ends:
         lists = stand_ins()
         word = token.lower_
         how = "stand-in"
-        if _tells_kind(token) or word in lists.strong:
+        if self._tells_kind(token) or word in lists.strong:
             sure = 0.97
         elif word in lists.weak:
             sure, how = 0.8, "weak"
@@ -317,12 +339,6 @@ def _capitalised(token: Token, parsed: Parsed) -> tuple[int, int] | None:
     if sum(t.text[0].isupper() for t in plain) * 2 > len(plain):
         return None
     return parsed.spans[first.i][0], parsed.spans[token.i][1]
-
-
-def _tells_kind(token: Token) -> bool:
-    """Whether a noun only says what the name before it is: "the Nightowl hacker group"."""
-    before = token.doc[max(token.i - 2, 0) : token.i]
-    return len(before) == 2 and before[0].pos_ == "PROPN" and (before[1].lower_, token.lower_) in lexicon().kinds
 
 
 def _belongs_to(token: Token, links: frozenset[str]) -> list[Token]:

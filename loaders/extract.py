@@ -257,6 +257,8 @@ class Reading:
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)
             if found is not None:
+                if found.fact.relation == "SANCTIONED" and found.fact.modality == "asserted":
+                    self.discourse.sanctioned(match.anchor.lemma_.lower(), match.subject, match.object)
                 if found.fact.relation == "TARGETED" and found.fact.modality == "asserted":
                     self.discourse.attacked(match.subject, found.fact.subject.entity)
                 yield found

@@ -11,7 +11,8 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
                          `owner` when it is the only one and begins it: "the G7 Cybersecurity Working Group"
     event                the meeting of which the whole document tells (a readout)
     each_other           the subjects among themselves: "Japan and Australia cooperate"
-    reporter             who says it, of "X says that A is behind B"
+    reporter             who says it, of "X says that A is behind B"; `said` is the verb that says so
+    before               the name just before a verb without a subject: "linked to the US sanctioned N"
     with, to, against…   after that preposition; `obj.with` is the one under the object
 
 The types that the vocabulary allows at the ends of the relation decide which fillers count.
@@ -44,6 +45,7 @@ from .tree import (
     is_verb,
     logical_objects,
     logical_subjects,
+    members,
     modifiers,
     passive,
     path,
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
 FOLDER = GRAMMAR / "frames"
 _NAMED_SLOTS = frozenset(
     [
-        *("subj", "obj", "iobj", "attr", "prt", "cause", "xcomp", "by", "reporter", "said", "together", "to"),
+        *("subj", "obj", "iobj", "attr", "prt", "cause", "xcomp", "by", "reporter", "said", "before", "together", "to"),
         *("poss", "mod", "holder", "via", "verb", "appos", "acl", "head", "above", "clause"),
     ]
 )
@@ -318,6 +320,9 @@ def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, floa
     if dot:
         around = _fillers(first, anchor, parsed)
         found = [(t, c * cost) for token, cost in around for t, c in _fillers(rest, token, parsed)]
+        if not found and rest in parsed.words:
+            joined = [(m, cost * 0.95) for token, cost in around for m in members(token) if m.i != token.i]
+            found = [(t, c * cost) for token, cost in joined for t, c in _fillers(rest, token, parsed)]
     elif slot == "self":
         found = [(anchor, 1.0)]
     elif slot not in _NAMED_SLOTS and slot not in parsed.words:
@@ -353,6 +358,10 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
         return [(t, 1.0) for t in agents(verb)]
     if slot == "above":
         return [(verb.head, 1.0)] if verb.dep_ in ("xcomp", "advcl") else []
+    if slot == "before":
+        before = verb.doc[verb.i - 1] if verb.i else verb
+        bare = verb.tag_ == "VBD" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
+        return [(before, 1.0)] if bare and before.dep_ == "pobj" and before.pos_ == "PROPN" else []
     if slot == "said":
         return [(verb.head, 1.0)] if verb.dep_ == "ccomp" and is_verb(verb.head) else []
     if slot == "reporter":

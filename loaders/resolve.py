@@ -22,7 +22,7 @@ from .mentions import Mention
 from .offices import Person
 from .patterns import head_word, is_hostile
 from .syntax import Parsed
-from .tree import is_verb, logical_subjects, members, modifiers
+from .tree import agents, is_verb, logical_objects, logical_subjects, members, modifiers, passive
 from .zones import Block
 
 if TYPE_CHECKING:
@@ -51,6 +51,16 @@ class _Past:
     subjects: tuple[Referent, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sanction:
+    """Who sanctioned whom, by which verb, and how many sentences had been read."""
+
+    sentence: int
+    verb: str
+    by: Referent
+    whom: Referent
+
+
 class Discourse:
     """What a document's words stand for. `people` are its persons by every name."""
 
@@ -77,6 +87,8 @@ class Discourse:
         self.past: list[_Past] = []
         self.latest: dict[str, Referent] = {}
         self.latest_attack: tuple[Referent, ...] = ()
+        self.latest_sanctions: list[_Sanction] = []
+        self.read = 0
         self.hackers = frozenset(
             mention.entity.id
             for block, found in zip(blocks, mentions, strict=True)
@@ -102,6 +114,7 @@ class Discourse:
             meant = self._meant(token, parsed)
             if meant:
                 found[token.i] = meant
+        found |= self._sanctions_go_on(parsed)
         for token in self._headless(parsed):
             found[token.i] = _as(self.speaker, "implied", 0.8)
         for token in _included(parsed):
@@ -380,6 +393,29 @@ class Discourse:
     def attacked(self, attacker: Candidate, entity: Entity) -> None:
         """Takes down who was last said to have attacked, `entity` by the name it was given."""
         self.latest_attack = (Referent(replace(attacker.mention, entity=entity), attacker.block),)
+
+    def sanctioned(self, verb: str, by: Candidate, whom: Candidate) -> None:
+        """Takes down who was last said to have sanctioned whom, and by which word."""
+        self.latest_sanctions = [s for s in self.latest_sanctions if s.sentence == self.read]
+        ends = Referent(by.mention, by.block), Referent(whom.mention, whom.block)
+        self.latest_sanctions.append(_Sanction(self.read, verb, *ends))
+
+    def _sanctions_go_on(self, parsed: Parsed) -> dict[int, tuple[Referent, ...]]:
+        """Who and whom "they were also charged by Japan" and "C was sanctioned, too" leave to the text before."""
+        found: dict[int, tuple[Referent, ...]] = {}
+        fresh = [s for s in self.latest_sanctions if s.sentence >= self.read - _MEMORY]
+        self.read += 1
+        for verb in parsed.doc if fresh else ():
+            if verb.lemma_.lower() not in _words()["sanctions"] or not is_verb(verb):
+                continue
+            if passive(verb) and not agents(verb):
+                found[verb.i] = _as({s.by.mention.entity.id: s.by for s in fresh}.values(), "implied", 0.8)
+            alike = [s for s in fresh if s.verb == verb.lemma_.lower()] or fresh
+            for whom in logical_objects(verb):
+                several = {child.lower_ for child in whom.children} & set(_words()["numbers"])
+                if whom.lower_ in ("they", "both") or (several and any(c.lower_ == "the" for c in whom.children)):
+                    found[whom.i] = _as({s.whom.mention.entity.id: s.whom for s in alike}.values(), "they", 0.8)
+        return found
 
     def _is_hostile(self, mention: Mention, attack: bool) -> bool:
         if mention.entity.type == "Incident":

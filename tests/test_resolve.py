@@ -81,6 +81,11 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "Fiji organised a regional workshop on norms in May 2021. Delegates from Kenya attended the workshop.\n",
             {"Kenya PARTICIPATED_IN regional workshop on norms (May 2021)"},
         ),
+        (  # they, whom a state charged; no subject, as in the sentence before
+            "Japan sanctioned two hackers (Aki Oto and Bo Kumo) in March. They were also charged by Canada. "
+            "Huawei was sanctioned, too.\n",
+            {"Japan SANCTIONED Aki Oto", "Canada SANCTIONED Bo Kumo", "Canada SANCTIONED Huawei"},
+        ),
         (  # who is quoted
             "“We met with Japan,” said Microsoft.\n",
             {"Microsoft MET_WITH Japan"},
