@@ -29,6 +29,7 @@ _MAX_QUOTE = 400
 _KNOWN = 0.62
 _GUESSED = 0.45
 _SPOKE = 0.65
+_NATIONAL = re.compile(r"(?:(?:19|20)\d\d )?National\b.*|(?:19|20)\d\d .*Strategy")
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}[\"“‘']?$")
 _RECORDS = re.compile(
@@ -60,15 +61,35 @@ class Announced:
         for index, found in enumerate(self.mentions):
             for mention in found:
                 entity = mention.entity
-                if entity.type != "Strategy" or entity.id in seen or entity.id not in self.gazetteer:
+                if entity.type != "Strategy" or entity.id in seen:
                     continue
-                makers = [
-                    self.gazetteer.entity(by) for by in self.gazetteer.field(entity.id, "by") or () if by in about
-                ]
+                makers = self._makers(index, mention, about)
                 if len(makers) != 1 or not self._sure(index, mention, makers[0]):
                     continue
                 seen.add(entity.id)
                 yield from self._adopted(index, mention, makers[0])
+
+    def _sentence(self, index: int, mention: Mention) -> tuple[int, int]:
+        text = self.blocks[index].text
+        return next((s for s in sentences(text) if s[0] <= mention.start < s[1]), (0, len(text)))
+
+    def _makers(self, index: int, strategy: Mention, about: Collection[str]) -> list[Entity]:
+        """Those whose a strategy is: as the gazetteer knows, else the one state that its sentence or the text is about."""
+        entity, home = strategy.entity, self.context.home
+        if entity.id in self.gazetteer:
+            return [self.gazetteer.entity(by) for by in self.gazetteer.field(entity.id, "by") or () if by in about]
+        block = self.blocks[index]
+        if block.kind == "heading" or not _NATIONAL.fullmatch(strategy.text):
+            return []
+        start, end = self._sentence(index, strategy)
+        named = {
+            m.entity.id: m.entity
+            for m in self.mentions[index]
+            if start <= m.start < end and m.entity.type == "State"
+        }
+        if home is not None and (not named or home.mention.entity.id in named):
+            return [home.mention.entity]
+        return list(named.values())
 
     def members(self, told: Collection[tuple[str, str]]) -> Iterator[Fact]:
         """Who belongs to a grouping, as the gazetteer knows, of those that a sentence names together with it.
@@ -82,7 +103,7 @@ class Announced:
                 known = self.gazetteer.field(grouping.entity.id, "members") or ()
                 if not known:
                     continue
-                start, end = next((s for s in sentences(text) if s[0] <= grouping.start < s[1]), (0, len(text)))
+                start, end = self._sentence(index, grouping)
                 beside = [(Referent(m, index), m.start, m.end) for m in found if start <= m.start and m.end <= end]
                 if we := _WE.search(text, start, end):
                     beside += [(referent, *we.span()) for referent in self.context.issuer]
@@ -126,7 +147,7 @@ class Announced:
 
     def _adopted(self, index: int, mention: Mention, maker: Entity) -> Iterator[Fact]:
         block = self.blocks[index]
-        start, end = next((s for s in sentences(block.text) if s[0] <= mention.start < s[1]), (0, len(block.text)))
+        start, end = self._sentence(index, mention)
         first, last = block.raw(mention.start, mention.end)
         if end - start <= _MAX_QUOTE // 2:
             first, last = block.raw(start, max(end, mention.end))

@@ -290,6 +290,9 @@ class Discourse:
         ]
         if here:
             return _as(here[-1:], "it", 0.9)
+        actors = [r for r in self._here(parsed, token) if r.mention.entity.type in _ACTORS]
+        if token.dep_ == "poss" and len({r.mention.entity.id for r in actors}) == 1:
+            return _as(actors[-1:], "it", 0.85)
         if self.past:
             ones = [r for r in self.past[-1].subjects if r.mention.entity.type != "Person"]
             if len(ones) == 1:
