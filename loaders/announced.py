@@ -83,9 +83,7 @@ class Announced:
             return []
         start, end = self._sentence(index, strategy)
         named = {
-            m.entity.id: m.entity
-            for m in self.mentions[index]
-            if start <= m.start < end and m.entity.type == "State"
+            m.entity.id: m.entity for m in self.mentions[index] if start <= m.start < end and m.entity.type == "State"
         }
         if home is not None and (not named or home.mention.entity.id in named):
             return [home.mention.entity]

@@ -27,7 +27,7 @@ from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
 from .layout import layout
 from .mentions import Mention, Names, with_persons
-from .modality import Judgement, modality
+from .modality import ASSERTED, Judgement, is_made, modality
 from .offices import offices
 from .pairs import of_fact, surroundings, widened
 from .patterns import head_word
@@ -286,6 +286,8 @@ class Reading:
         when = own_date(match, parsed, dated)
         date = when.when if when else None
         judged = modality(match.anchor, self.above(parsed.sentence.block))
+        if match.frame.exists and not is_made(match.anchor):
+            judged = ASSERTED
         if date is None and judged.modality == "asserted":
             date = self._date_without_words(match, parsed)
         elif date is not None:

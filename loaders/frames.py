@@ -92,6 +92,7 @@ class Frame(Model):
     described: bool = True
     weak: bool = False
     occasion: bool = False
+    exists: bool = False
     hackers: bool = False
     phase: Phase | None = None
     stage: dict[str, str] = Field(default_factory=dict)

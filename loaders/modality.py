@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..schema.model import Modality
 from .lists import GRAMMAR, read
+from .tree import clause
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +43,7 @@ def _cues() -> dict[str, Any]:
         (re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE), kind)
         for kind, patterns in data["sections"].items()
     ]
-    for group in ("through", "agreeing", "agreed", "presupposing", "temporal", "factual", "unfinished"):
+    for group in ("through", "agreeing", "agreed", "presupposing", "temporal", "factual", "unfinished", "making"):
         data[group] = frozenset(data[group])
     return data
 
@@ -212,6 +213,11 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
     if _is_infinitive(word) and not _is_past(head):
         return Judgement("planned", f"to {word.text}")
     return ASSERTED
+
+
+def is_made(token: Token) -> bool:
+    """Whether a clause tells that something is set up: what it plans is not there yet."""
+    return clause(token).lemma_.lower() in _cues()["making"]
 
 
 def _is_wished(verb: Token) -> bool:

@@ -83,6 +83,16 @@ def test_a_readout_tells_of_its_day(extractor: Extractor) -> None:
     assert any("SIGNED Paris Call" in fact and "2024-03-04" in fact for fact in facts)
 
 
+def test_a_body_exists_whatever_is_planned_with_it(extractor: Extractor) -> None:
+    part = "Coral Directorate PART_OF U.S. Department of Energy None"
+    assert f"{part} asserted" in said(
+        read(extractor, "Japan will support the Department of Energy's Coral Directorate.")
+    )
+    assert f"{part} asserted" not in said(
+        read(extractor, "Japan will set up the Department of Energy's Coral Directorate.")
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "members"),
     [
