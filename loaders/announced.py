@@ -74,7 +74,7 @@ class Announced:
         return next((s for s in sentences(text) if s[0] <= mention.start < s[1]), (0, len(text)))
 
     def _makers(self, index: int, strategy: Mention, about: Collection[str]) -> list[Entity]:
-        """Those whose a strategy is: as the gazetteer knows, else the one state that its sentence or the text is about."""
+        """Whose a strategy is: as the gazetteer knows, else of the one state that its sentence or text is about."""
         entity, home = strategy.entity, self.context.home
         if entity.id in self.gazetteer:
             return [self.gazetteer.entity(by) for by in self.gazetteer.field(entity.id, "by") or () if by in about]

@@ -83,6 +83,17 @@ def test_a_readout_tells_of_its_day(extractor: Extractor) -> None:
     assert any("SIGNED Paris Call" in fact and "2024-03-04" in fact for fact in facts)
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The 2021 National Cyber Plan lifts Kenya's rank.", "Kenya ADOPTED 2021 National Cyber Plan 2021"),
+        ("A step in Kenya's work was the adoption of its Green Cyber Strategy.", "Kenya ADOPTED Green Cyber Strategy"),
+    ],
+)
+def test_whose_a_strategy_is(extractor: Extractor, text: str, fact: str) -> None:
+    assert any(found.startswith(fact) for found in said(read(extractor, text)))
+
+
 def test_a_body_exists_whatever_is_planned_with_it(extractor: Extractor) -> None:
     part = "Coral Directorate PART_OF U.S. Department of Energy None"
     assert f"{part} asserted" in said(
