@@ -166,11 +166,10 @@ class Ends:
             return self._beside(token, wanted, depth)
         if token.i in self.referents:
             return self._resolved(token, wanted)
-        if token.dep_ == "appos" and (above := self.parsed.mentions_at(token.head.i)):
-            if fitting := [m for m in above if m.entity.type in wanted]:
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN":
+            fitting = [m for m in self.parsed.mentions_at(token.head.i) if m.entity.type in wanted]
+            if fitting or token.i in self.descriptions:
                 return [Candidate(token, m, block, "named", 0.95) for m in fitting]
-            if token.i in self.descriptions:
-                return []
         description = self.descriptions.get(token.i)
         described: list[Candidate] = []
         if description is not None and description.entity.type in wanted:

@@ -31,6 +31,20 @@ _OBJECT_CONTROL = frozenset(
         "require",
         "support",
         "see",
+        "persuade",
+        "convince",
+        "get",
+        "corral",
+        "force",
+        "compel",
+        "push",
+        "lead",
+        "prompt",
+        "direct",
+        "instruct",
+        "authorize",
+        "authorise",
+        "advise",
     }
 )
 _JUDGING = frozenset(
