@@ -16,7 +16,7 @@ from .context import Context
 from .dates import Dated
 from .ends import Referent
 from .gazetteer import Gazetteer
-from .mentions import Mention
+from .mentions import Mention, flat
 from .syntax import Parsed
 from .timing import year_in_name
 from .tree import is_verb
@@ -32,6 +32,7 @@ _SPOKE = 0.65
 _NATIONAL = re.compile(r"(?:(?:19|20)\d\d )?National\b.*|(?:19|20)\d\d .*Strategy")
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}[\"“‘']?$")
+_SIGNING = re.compile(r"\b(?:sign(?:ed|ing|ature)|conclu(?:ded|sion))\b", re.I)
 _RECORDS = re.compile(
     r"\b(?:proceedings|summary of|highlights|conference report|panel|session|hearing|minutes)\b", re.I
 )
@@ -67,7 +68,37 @@ class Announced:
                 if len(makers) != 1 or not self._sure(index, mention, makers[0]):
                     continue
                 seen.add(entity.id)
-                yield from self._adopted(index, mention, makers[0])
+                home = self.context.home
+                own = self.context.kind != "text" and home is not None and home.mention.entity.id == makers[0].id
+                sure = _KNOWN if own or year_in_name(mention.text) else _GUESSED
+                yield from self._made(index, mention, "ADOPTED", makers[0], sure, "strategy")
+
+    def agreements(self, told: Collection[tuple[str, str]], dated: Sequence[Sequence[Dated]]) -> Iterator[Fact]:
+        """Who signed the agreements named, as the gazetteer knows, where the document names all of several parties.
+
+        `told` are the parties and agreements, by their ids, of which its sentences say so, or that it is yet to come;
+        `dated` are the dates of the blocks.
+        """
+        about = {m.entity.id for found in self.mentions for m in flat(found)}
+        settled = {agreement for _, agreement in told}
+        for index, found in enumerate(self.mentions):
+            for mention in found:
+                parties = self.gazetteer.field(mention.entity.id, "by") or ()
+                if mention.entity.type != "Agreement" or mention.entity.id in settled:
+                    continue
+                if len(parties) > 1 and about.issuperset(parties):
+                    settled.add(mention.entity.id)
+                    when = self._signing(index, mention, dated[index])
+                    for party in map(self.gazetteer.entity, parties):
+                        for fact in self._made(index, mention, "SIGNED", party, _KNOWN, "agreement"):
+                            yield fact.model_copy(update={"when": fact.when or when})
+
+    def _signing(self, index: int, mention: Mention, dated: Sequence[Dated]) -> str | None:
+        """The one date of a sentence that tells of an agreement's signing."""
+        text = self.blocks[index].text
+        start, end = next((s for s in sentences(text) if s[0] <= mention.start < s[1]), (0, 0))
+        times = [d.when for d in dated if start <= d.start < end and d.dates_facts and not d.named]
+        return times[0] if len(times) == 1 and _SIGNING.search(text, start, end) else None
 
     def _sentence(self, index: int, mention: Mention) -> tuple[int, int]:
         text = self.blocks[index].text
@@ -143,7 +174,9 @@ class Announced:
             return True
         return any(m.entity.id == maker.id and m.end <= mention.start <= m.end + 40 for m in self.mentions[index])
 
-    def _adopted(self, index: int, mention: Mention, maker: Entity) -> Iterator[Fact]:
+    def _made(
+        self, index: int, mention: Mention, relation: str, maker: Entity, sure: float, rule: str
+    ) -> Iterator[Fact]:
         block = self.blocks[index]
         start, end = self._sentence(index, mention)
         first, last = block.raw(mention.start, mention.end)
@@ -152,19 +185,17 @@ class Announced:
         if last - first > _MAX_QUOTE or maker.type not in ("State", "Organization"):
             return
         a, b = block.raw(mention.start, mention.end)
-        home = self.context.home
-        own = self.context.kind != "text" and home is not None and home.mention.entity.id == maker.id
         yield Fact(
             document=self.document.key,
             subject=End(entity=maker, mention=maker.name),
-            relation="ADOPTED",
+            relation=relation,
             object=End(entity=mention.entity, mention=mention.text, char_start=a, char_end=b),
             when=year_in_name(mention.text),
             quote=self.document.text[first:last],
             char_start=first,
             char_end=last,
-            confidence=_KNOWN if own or year_in_name(mention.text) else _GUESSED,
-            rule="announced: strategy",
+            confidence=sure,
+            rule=f"announced: {rule}",
         )
 
     def event(self) -> Referent | None:

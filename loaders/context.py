@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from ..schema.model import Entity
 from .ends import Referent
 from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
-from .mentions import Mention
+from .mentions import Mention, flat
 from .offices import Person
 from .patterns import is_occasion
 from .zones import Block
@@ -123,7 +123,7 @@ class _Reader:
         """States and unions of states that act in a block, persons by their offices, each once; places do not act."""
         found: dict[str, Referent] = {}
         text = self.blocks[block].text
-        for mention in _flat(self.mentions[block]):
+        for mention in flat(self.mentions[block]):
             if end is not None and mention.start >= end:
                 break
             if mention.entity.type == "Person":
@@ -179,8 +179,8 @@ class _Reader:
         counts: Counter[str] = Counter()
         first: dict[str, Referent] = {}
         for block, found in enumerate(self.mentions):
-            states = [m for m in _flat(found) if m.entity.type == "State"]
-            for mention in _flat(found):
+            states = [m for m in flat(found) if m.entity.type == "State"]
+            for mention in flat(found):
                 state = self._state_of(mention)
                 if not state or state not in self.gazetteer:
                     continue
@@ -304,12 +304,6 @@ def _speaker(
     if home is not None and (words.officials.search(low) or words.presidents.search(low)):
         return (home,)
     return None
-
-
-def _flat(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    for mention in mentions:
-        yield mention
-        yield from _flat(mention.inner)
 
 
 def _explained(text: str, mention: Mention, states: Sequence[Mention]) -> bool:

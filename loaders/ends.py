@@ -90,7 +90,8 @@ class Ends:
 
     `referents` maps token indexes to what resolution found for them, `descriptions` to unnamed events; `offices` maps a
     person's id to the state or body whose office the document says they hold; `parties` are those of a joint text,
-    `event` is the meeting that the whole document tells of, `hackers` are the ids of those known as such.
+    `event` is the meeting that the whole document tells of, `hackers` are the ids of those known as such, `pair` are
+    those whose agreements are meant where nobody is named.
     """
 
     def __init__(
@@ -102,6 +103,7 @@ class Ends:
         parties: Sequence[Referent] = (),
         event: Referent | None = None,
         hackers: Container[str] = (),
+        pair: Sequence[Referent] = (),
     ) -> None:
         self.parsed = parsed
         self.descriptions = descriptions or {}
@@ -110,6 +112,7 @@ class Ends:
         self.parties = parties
         self.event = event
         self.hackers = hackers
+        self.pair = pair
 
     def of(self, token: Token, types: Iterable[str], modifier: bool = False, unlisted: bool = False) -> list[Candidate]:
         """All entities of the given types that a token, its conjuncts and its examples stand for.
@@ -243,6 +246,15 @@ class Ends:
         if self.event is None or self.event.mention.entity.type not in types:
             return []
         return [Candidate(token, self.event.mention, self.event.block, "resolved", 0.9, "event")]
+
+    def both(self, token: Token, types: Iterable[str]) -> list[Candidate]:
+        """The two that a document is between or about."""
+        wanted = frozenset(types)
+        return [
+            Candidate(token, r.mention, r.block, "resolved", r.sure, r.kind)
+            for r in self.pair
+            if r.mention.entity.type in wanted
+        ]
 
     def _resolved(self, token: Token, wanted: frozenset[str]) -> list[Candidate]:
         """What resolution found for a token; a person rather than the state behind, where both will do."""

@@ -49,7 +49,7 @@ _BETWEEN_TWO = frozenset(
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
 _NEAR = 6  # sentences without a name after one with, in which words may still stand for it
-_STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|two|three|four|it|its|their|the)\b", re.IGNORECASE)
+_STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|joint|bilateral|two|three|four|it|its|their|the)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,19 @@ class Extractor:
             if event is not None:
                 spoken += reading.announced.speakers(parsed, event, reading.announced.date_of(event, reading.dated))
         adopted = [f.fact.object.entity.id for f in told if f.fact.relation == "ADOPTED" and f.fact.confidence > 0]
-        belonging = {
-            (f.fact.subject.entity.id, f.fact.object.entity.id)
-            for f in told
-            if f.fact.relation == "MEMBER_OF" and f.fact.confidence > 0
-        }
-        whole = (*reading.announced.strategies(adopted), *reading.announced.members(belonging))
+        belonging, signed = (
+            {
+                (f.fact.subject.entity.id, f.fact.object.entity.id)
+                for f in told
+                if f.fact.relation == relation and f.fact.confidence > 0
+            }
+            for relation in ("MEMBER_OF", "SIGNED")
+        )
+        whole = (
+            *reading.announced.strategies(adopted),
+            *reading.announced.members(belonging),
+            *reading.announced.agreements(signed, reading.dated),
+        )
         for fact in (*reading.office_facts, *reading.page_facts, *spoken, *whole):
             told.append(Found(fact, of_fact(fact)))
         told = _named_attackers(told)
@@ -250,9 +257,9 @@ class Reading:
         referents = self.discourse.referents(parsed, descriptions)
         context = self.discourse.context
         event = context.event if context.reports else None
-        ends = Ends(
-            parsed, referents, self.offices, descriptions, self.discourse.parties, event, self.discourse.hackers
-        )
+        parties, pair = self.discourse.parties, self.discourse.both()
+        hackers = self.discourse.hackers
+        ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair)
         dated = _within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)

@@ -10,6 +10,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     inner                a name within the name: "the UK Cyber Strategy"; `parties` when there are two or more;
                          `owner` when it is the only one and begins it: "the G7 Cybersecurity Working Group"
     event                the meeting of which the whole document tells (a readout)
+    both                 the two that the document is between or about
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"; `said` is the verb that says so
     before               the name just before a verb without a subject: "linked to the US sanctioned N"
@@ -72,9 +73,9 @@ class Frame(Model):
     """One way to say a relation; `test` is a sentence that says it, `gives` the facts in it as "S RELATION O".
 
     The verb "*" is any verb. `subject_types` and `object_types` narrow what the vocabulary allows; `described` says
-    whether events and texts without a proper name count, `weak` whether "Russian hackers" counts as Russia, `occasion`
-    that a forum must be one that is held ("summit") rather than belonged to, `hackers` that the subject must be known
-    to be some. `stage` gives the stage of becoming a party that a word of the frame tells: "ratify" is ratification.
+    whether events and texts without a proper name count, `listed` whether those that the gazetteer knows by name do,
+    `weak` whether "Russian hackers" counts as Russia, `occasion` that a forum must be one that is held ("summit") and
+    not belonged to. `stage` gives the stage of becoming a party that a word of the frame tells: "ratify" is ratification.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Frame(Model):
     subject_types: Slots = ()
     object_types: Slots = ()
     described: bool = True
+    listed: bool = True
     weak: bool = False
     occasion: bool = False
     exists: bool = False
@@ -270,6 +272,8 @@ def _candidates(
             if last != "parties" or len({c.entity.id for c, _ in names}) > 1:
                 found = {c.entity.id: (c, slot, cost) for c, cost in names}
             slot = ""
+        if slot == "both":
+            found = {c.entity.id: (c, slot, 1.0) for c in ends.both(anchor, types)}
         for token, cost in _fillers(slot, anchor, parsed) if slot else ():
             alone = slot == "self"
             qualifies = last in ("mod", "poss")
@@ -300,6 +304,8 @@ def _acts(candidate: Candidate, frame: Frame) -> bool:
 def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
     """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
     if frame.relation == "MEMBER_OF" and candidate.how == "office":
+        return False
+    if role == "object" and not frame.listed and candidate.mention.how not in ("described", "pattern"):
         return False
     if (candidate.how == "weak" and not frame.weak) or (candidate.how == "described" and not frame.described):
         return False

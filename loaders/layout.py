@@ -15,7 +15,7 @@ from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .lists import GRAMMAR, read
-from .mentions import Mention, Names
+from .mentions import Mention, Names, flat
 from .offices import Offices
 from .zones import Block, Zones
 
@@ -132,7 +132,7 @@ class _Reader:
     def _actors(self, index: int, start: int, end: int) -> Iterator[_Named]:
         """The states and bodies of a part of a block, and those for which the persons in it act."""
         text = self.blocks[index].text
-        for mention in _inner(self.mentions[index]):
+        for mention in flat(self.mentions[index]):
             if start <= mention.start and mention.end <= end and mention.entity.type in _ACTORS:
                 yield _Named(mention.entity, mention.text, (index, mention.start, mention.end))
         for name, person in self.offices.people.items():
@@ -331,12 +331,6 @@ class _Reader:
             return End(entity=named.entity, mention=named.text)
         start, end = self.blocks[named.place[0]].raw(*named.place[1:])
         return End(entity=named.entity, mention=named.text, char_start=start, char_end=end)
-
-
-def _inner(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    for mention in mentions:
-        yield mention
-        yield from _inner(mention.inner)
 
 
 def _cells(text: str) -> list[_Cell]:

@@ -60,6 +60,13 @@ class Mention:
     inner: tuple[Mention, ...] = field(default=(), compare=False)
 
 
+def flat(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions with those within them, in the order of their beginnings."""
+    for mention in mentions:
+        yield mention
+        yield from flat(mention.inner)
+
+
 class _Hit(NamedTuple):
     start: int
     end: int

@@ -261,6 +261,11 @@ class Discourse:
             pool = dict(ranked[:size]) if self.counts[ranked[size - 1][0]] > self.counts[ranked[size][0]] else {}
         return list(pool.values()) if len(pool) == size else []
 
+    def both(self) -> tuple[Referent, ...]:
+        """Whose a text between two is where none is named: the parties of a joint text, or the pair it is about."""
+        parties = self.parties if self.context.kind in _JOINED else ()
+        return _as(parties or self._pair(), "both", 0.85)
+
     def _pair(self) -> list[Referent]:
         """The two states that a text is about: it names both at least twice as often as any other."""
         ranked = [(id_, n) for id_, n in self.counts.most_common() if id_ in self.states]

@@ -134,6 +134,14 @@ def test_the_verb_tells_the_stage_of_a_treaty(extractor: Extractor, text: str, s
     assert {f.qualifiers.get("stage") for f in read(extractor, text) if f.relation == "SIGNED"} == stages
 
 
+def test_the_parties_of_a_known_agreement_signed_it_where_a_text_names_them_all(extractor: Extractor) -> None:
+    text = "Russia arms North Korea. They discussed the Treaty on Comprehensive Strategic Partnership, signed in 2024."
+    signed = [fact for fact in read(extractor, text) if fact.relation == "SIGNED"]
+    assert {(f.subject.entity.name, f.when) for f in signed} == {("Russia", "2024"), ("North Korea", "2024")}
+    alone = "Russia discussed the Treaty on Comprehensive Strategic Partnership, signed in 2024."
+    assert not [fact for fact in read(extractor, alone) if fact.relation == "SIGNED"]
+
+
 def test_what_was_also_done_was_done_on_the_same_day(extractor: Extractor) -> None:
     facts = said(read(extractor, "Japan sanctioned Iran on 4 March 2022. Japan also sanctioned Russia.", "2022-03-05"))
     assert any("SANCTIONED Russia 2022-03-04" in fact for fact in facts)
