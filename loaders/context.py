@@ -107,11 +107,14 @@ class _Reader:
             parties, kind = together, "joint"
         home = self._home(official=kind in _OFFICIAL)
         topic = self._topic(title, text) if title is not None and kind == "text" else None
+        issuer = self._issuer(kind, title, parties, home)
+        if kind in _OFFICIAL and len(issuer) == 1 and issuer[0].mention.entity.type == "State":
+            home = issuer[0]
         voice = self._voice(title) if title is not None and kind == "remarks" else ()
         return Context(
             kind,
             parties,
-            self._issuer(kind, title, parties, home),
+            issuer,
             voice,
             home,
             topic,

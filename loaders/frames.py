@@ -75,7 +75,7 @@ class Frame(Model):
     The verb "*" is any verb. `subject_types` and `object_types` narrow what the vocabulary allows; `described` says
     whether events and texts without a proper name count, `listed` whether those that the gazetteer knows by name do,
     `weak` whether "Russian hackers" counts as Russia, `occasion` that a forum must be one that is held ("summit") and
-    not belonged to. `stage` gives the stage of becoming a party that a word of the frame tells: "ratify" is ratification.
+    not belonged to. `stage` gives the stage of becoming a party that a word tells: "ratify" is ratification.
     """
 
     id: str

@@ -210,6 +210,8 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
     head, cues = word.head, _cues()
     if head.lemma_.lower() in cues["agreeing"] and word.lemma_.lower() in cues["agreed"]:
         return ASSERTED
+    if _is_infinitive(word) and _is_under_way(head):
+        return None
     if _is_infinitive(word) and not _is_past(head):
         return Judgement("planned", f"to {word.text}")
     return ASSERTED
@@ -228,6 +230,12 @@ def _is_wished(verb: Token) -> bool:
 def _goes_on(word: Token) -> bool:
     """Whether a clause goes on with what its verb tells: ", deepening our ties", not "before signing"."""
     return word.tag_ == "VBG" and not _has(word, "nsubj", "nsubjpass", "mark", "prep", "aux")
+
+
+def _is_under_way(verb: Token) -> bool:
+    """Whether the purpose of a verb is what is being done: "work together to counter threats"."""
+    together = any(child.lower_ == "together" for child in verb.children)
+    return verb.lemma_.lower() in _cues()["through"] and (verb.lemma_ not in ("work", "come") or together)
 
 
 def _is_past(verb: Token) -> bool:

@@ -53,6 +53,7 @@ _JUDGING = frozenset(
         *("blame", "condemn", "criticize", "criticise", "denounce", "sanction", "indict", "charge", "punish"),
     }
 )
+_HELPING = frozenset({"help", "assist", "enable"})
 _INCLUDING = frozenset({"include", "like", "as", "namely"})
 _ALONG = frozenset({"along", "together", "alongside", "addition"})
 MAX_DEPTH = 6
@@ -173,6 +174,10 @@ def logical_objects(verb: Token) -> list[Token]:
         found.append(verb.head if child.lower_ in _RELATIVES and verb.dep_ in ("relcl", "ccomp") else child)
     if found:
         return found
+    if verb.lemma_.lower() in _HELPING:
+        done = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB"]
+        if helped := [s for c in done for s in c.children if s.dep_ == "nsubj"]:
+            return helped
     if verb.dep_ == "relcl":
         subject = [child for child in verb.children if child.dep_ == "nsubj"]
         open_prep = [c for c in verb.children if c.dep_ == "prep" and not any(True for _ in c.children)]
@@ -244,6 +249,12 @@ def holders(noun: Token) -> list[Token]:
         verb = head.head
         objects = logical_objects(verb) if noun.i > verb.i else []
         return objects or subjects(verb)
+    if noun.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ in ("among", "of") and head.i < noun.i:
+        verb = head.head
+        if head.lower_ == "of" and verb.lower_ == "one":
+            return holders(verb)
+        if head.lower_ == "among" and verb.lemma_ in ("be", "become", "remain"):
+            return subjects(verb)
     if noun.dep_ == "conj" and head.i != noun.i and head.dep_ in ("attr", "appos", "oprd"):
         return holders(head)
     return [child for child in noun.children if child.dep_ == "appos"]

@@ -86,6 +86,14 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "Huawei was sanctioned, too.\n",
             {"Japan SANCTIONED Aki Oto", "Canada SANCTIONED Bo Kumo", "Canada SANCTIONED Huawei"},
         ),
+        (  # whose help somebody needs to do something
+            "Canada and Fiji are helping Tonga to acquire ships.\n",
+            {"Canada ASSISTED Tonga", "Fiji ASSISTED Tonga"},
+        ),
+        (  # one of many
+            "Fiji and Tonga were among NATO's partners.\n",
+            {"Fiji COOPERATES_WITH North Atlantic Treaty Organization"},
+        ),
         (  # who is quoted
             "“We met with Japan,” said Microsoft.\n",
             {"Microsoft MET_WITH Japan"},
