@@ -273,15 +273,20 @@ def reference_verify(parts: Parts = None) -> int:
 
 @reference.command("diff")
 def reference_diff() -> int:
-    """Show where your own record (ENTENTE_DATA) differs from the packaged one."""
-    from .loaders.gazetteer import Gazetteer
+    """Show where your own gazetteer and record (ENTENTE_DATA) differ from the packaged ones."""
+    from .loaders.gazetteer import Gazetteer, own_data
     from .loaders.reference import diff
 
     lines = diff(Gazetteer.load())
+    own = own_data()
     if lines:
         print("\n".join(lines))
+    elif own is None:
+        complain(["no data of your own: name their folder, with 'gazetteer' or 'record' in it, in ENTENTE_DATA"])
+    elif not any((own / part).is_dir() for part in ("gazetteer", "record")):
+        complain([f"no data of your own: {own} has neither a folder 'gazetteer' nor a folder 'record'"])
     else:
-        complain(["no differences: ENTENTE_DATA names the folder of your own data, its part 'record' your own facts"])
+        complain([f"no differences: what {own} holds is as packaged"])
     return _status(bool(lines))
 
 

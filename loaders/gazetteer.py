@@ -17,19 +17,20 @@ import marshal
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import platformdirs
-from pydantic import Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from ..schema.errors import EntenteError
 from ..schema.identity import normal
 from ..schema.model import Edtf, Entity, Model, Source
 from ..schema.vocabulary import vocabulary
+from .marked import BrokenFile, one_of, told
 
 PACKAGED = Path(__file__).parent / "data" / "gazetteer"
 _FORMAT = f"3-{sys.version_info.major}.{sys.version_info.minor}-{marshal.version}"
@@ -38,13 +39,16 @@ _RANK = {"name": 0, "aliases": 0, "adjectives": 1, "metonyms": 1, "short": 2}
 _WORDS = frozenset("us it who as is in at be no so am me do or and can may all act he she we i an on to by".split())  # noqa: SIM905
 
 
+Written = Annotated[Edtf, BeforeValidator(lambda date: str(date) if isinstance(date, int | dt.date) else date)]
+
+
 class Held(Model):
     """An office that a person holds or held: `role` of the state, body or forum `of`, with its years where certain."""
 
     of: str
     role: str
-    since: Edtf | None = None
-    until: Edtf | None = None
+    since: Written | None = None
+    until: Written | None = None
 
 
 class Entry(Model):
@@ -67,9 +71,9 @@ class Entry(Model):
     part_of: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
-    date: Edtf | None = None
-    since: Edtf | None = None
-    until: Edtf | None = None
+    date: Written | None = None
+    since: Written | None = None
+    until: Written | None = None
     offices: tuple[Held, ...] = ()
     codes: dict[str, str] = Field(default_factory=dict)
     source: Source | None = None
@@ -105,7 +109,8 @@ def _in_full(entry: Any, named: Any) -> Any:
         return entry
     cited = named.get(given["of"]) if isinstance(named, dict) else None
     if not isinstance(cited, dict):
-        raise ValueError(f"'{given['of']}' is none of the file's sources: name it under 'sources:'")
+        who = entry.get("id", "an entry")
+        raise ValueError(f"{who} cites '{given['of']}', which is none of the file's sources: name it under 'sources:'")
     return entry | {"source": cited | {name: value for name, value in given.items() if name != "of"}}
 
 
@@ -134,8 +139,16 @@ class Gazetteer:
 
         `folder` is that of the user's data (`ENTENTE_DATA` by default). EntenteError names the file that is broken.
         """
-        own = folder or (Path(os.environ["ENTENTE_DATA"]) if os.environ.get("ENTENTE_DATA") else None)
+        own = own_data(folder)
         return _load(PACKAGED, own / "gazetteer" if own else None)
+
+    def changes(self) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+        """The entries that differ from the packaged ones: id, the packaged fields (none if it is new) and its own."""
+        packaged = _load(PACKAGED, None)
+        for id_ in self._entries:
+            before, after = packaged._read(id_) if id_ in packaged else {}, self._read(id_)
+            if before != after:
+                yield id_, before, after
 
     @property
     def names(self) -> dict[str, list[Name]]:
@@ -213,10 +226,15 @@ class Gazetteer:
         return list(found.values())[:n]
 
 
+def own_data(folder: Path | None = None) -> Path | None:
+    """The folder of the user's own data: `folder`, else the one that `ENTENTE_DATA` names, else none."""
+    return folder or (Path(os.environ["ENTENTE_DATA"]) if os.environ.get("ENTENTE_DATA") else None)
+
+
 @lru_cache(maxsize=8)
 def _load(packaged: Path, own: Path | None) -> Gazetteer:
     files = sorted(packaged.glob("*.yaml"))
-    own_files = sorted(own.glob("*.yaml")) if own and own.is_dir() else []
+    own_files = sorted([*own.glob("*.yaml"), *own.glob("*.yml")]) if own else []
     texts = [(path, path.read_bytes()) for path in [*files, *own_files]]
     digest = hashlib.blake2b(_FORMAT.encode(), digest_size=16)
     for path, data in texts:
@@ -258,17 +276,19 @@ def _keep(path: Path, compiled: dict[str, Any]) -> None:
 
 def _compile(packaged: list[tuple[Path, bytes]], own: list[tuple[Path, bytes]]) -> dict[str, Any]:
     entries: dict[str, tuple[str, dict[str, Any]]] = {}
-    for path, data in packaged:
-        for type_, entry in _read(path, data):
-            if entry["id"] in entries:
-                raise EntenteError(f"{path.name}: two entries have the id '{entry['id']}': give one of them another")
-            entries[entry["id"]] = (type_, entry)
-    for path, data in own:
-        for type_, entry in _read(path, data):
-            known_type, known = entries.get(entry["id"], (type_, {}))
-            if known_type != type_:
-                raise EntenteError(f"{path}: '{entry['id']}' is a {known_type}, not a {type_}: use another id")
-            entries[entry["id"]] = (type_, known | entry)
+    for files in (packaged, own):
+        given: set[str] = set()
+        earlier = dict(entries)
+        for path, data in files:
+            for type_, entry in _read(path, data, {id_: fields["name"] for id_, (_, fields) in earlier.items()}):
+                id_ = entry["id"]
+                if id_ in given:
+                    raise EntenteError(f"{path.name}: two entries have the id '{id_}': give one of them another")
+                given.add(id_)
+                known_type, known = earlier.get(id_, (type_, {}))
+                if known_type != type_:
+                    raise EntenteError(f"{path}: '{id_}' is a packaged {known_type}, not a {type_}: use another id")
+                entries[id_] = (type_, known | entry)
     names: dict[str, list[tuple[str, str, bool]]] = {}
     for id_, (_, entry) in entries.items():
         ambiguous = set(entry.get("ambiguous", ()))
@@ -286,21 +306,19 @@ def _compile(packaged: list[tuple[Path, bytes]], own: list[tuple[Path, bytes]]) 
     return {"entries": stored, "names": names, "folded": folded}
 
 
-def _read(path: Path, data: bytes) -> list[tuple[str, dict[str, Any]]]:
-    """The file's entries as plain values, checked against the model."""
+def _read(path: Path, data: bytes, names: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
+    """The file's entries as plain values, checked against the model; `names` are those of ids that need give none."""
     import yaml
 
     try:
         raw = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        file = GazetteerFile.model_validate(raw)
-    except yaml.YAMLError as error:
-        raise EntenteError(f"{path}: not valid YAML: {error}") from error
+        file = GazetteerFile.model_validate(_named(raw, names))
+    except yaml.YAMLError:
+        raise BrokenFile(told(data, str(path), ())) from None
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise EntenteError(f"{path}: {where}: {first['msg']}") from error
+        raise BrokenFile(told(data, str(path), error.errors())) from error
     if file.type not in vocabulary().entities:
-        raise EntenteError(f"{path}: '{file.type}' is no entity type: use one of {', '.join(vocabulary().entities)}")
+        raise EntenteError(f"{path}: '{file.type}' is no entity type: {one_of(file.type, vocabulary().entities)}")
     common = file.source
     if common and file.seen and not common.seen:
         common = common.model_copy(update={"seen": file.seen})
@@ -311,3 +329,14 @@ def _read(path: Path, data: bytes) -> list[tuple[str, dict[str, Any]]]:
             fields["source"] = common.model_dump(mode="json", exclude_none=True)
         found.append((file.type, fields))
     return found
+
+
+def _named(raw: Any, names: Mapping[str, str]) -> Any:
+    """What a file holds, with the names of the known entries that it only adds to."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("entries"), list):
+        return raw
+    entries = [
+        {"name": names[entry["id"]]} | entry if isinstance(entry, dict) and entry.get("id") in names else entry
+        for entry in raw["entries"]
+    ]
+    return raw | {"entries": entries}

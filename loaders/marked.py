@@ -5,8 +5,9 @@ The YAML's own idea of values is not used: `2018`, `2018-03-05` and `NO` are the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 import yaml
 
@@ -120,6 +121,44 @@ class Marked:
         except ValueError as error:
             raise self.wrong(node, str(error)) from error
         return text
+
+
+def told(data: bytes, name: str, errors: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What a model found wrong with a YAML file, each problem in one line with its place; BrokenFile if it is no YAML.
+
+    `errors` are those of pydantic's ValidationError.
+    """
+    marked = Marked(data.decode("utf-8", errors="replace"), name)
+    return [f"{name}:{line}: {what}" for line, what in sorted({_told(marked.root, error) for error in errors})]
+
+
+def _told(root: yaml.Node, error: Mapping[str, Any]) -> tuple[int, str]:
+    """The line of one error, and what is wrong there in plain words."""
+    node, where = root, "the file"
+    for part in error["loc"]:
+        if isinstance(part, int) and isinstance(node, yaml.SequenceNode) and part < len(node.value):
+            node = node.value[part]
+            fields = node.value if isinstance(node, yaml.MappingNode) else ()
+            where = next((f"'{v.value}'" for k, v in fields if k.value == "id"), where)
+        elif isinstance(node, yaml.MappingNode):
+            node = next((v for k, v in node.value if k.value == part), node)
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    plain = {
+        "missing": f"{where} has no '{key}': give it one",
+        "extra_forbidden": f"'{key}' is no field of {where}: mend its spelling, or leave it out",
+        "string_type": f"'{key}' of {where} must be one text",
+        "tuple_type": f"'{key}' of {where} must be a list: write {key}: [first, second]",
+        "model_type": f"{_called(error['loc'])} must be a mapping: write 'field: value' lines" if key else _EMPTY,
+    }
+    what = plain.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+    return node.start_mark.line + 1, what
+
+
+def _called(loc: Sequence[str | int]) -> str:
+    return f"item {loc[-1] + 1} of '{loc[-2]}'" if isinstance(loc[-1], int) else f"'{loc[-1]}'"
+
+
+_EMPTY = "the file must begin with 'type:' and hold 'entries:'"
 
 
 def one_of(text: str, choices: Iterable[str]) -> str:

@@ -6,10 +6,10 @@ of the same name in the `record` folder of the user's data (`ENTENTE_DATA`) repl
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..schema import edtf
 from ..schema.errors import EntenteError, UsageError
@@ -17,7 +17,7 @@ from ..schema.model import Document, Fact, Source
 from ..schema.vocabulary import vocabulary
 from . import entries
 from .facts import facts_of
-from .gazetteer import Gazetteer
+from .gazetteer import Gazetteer, own_data
 from .marked import BrokenFile
 from .read import FACT_SUFFIXES, read
 
@@ -106,10 +106,30 @@ def verify(gazetteer: Gazetteer, names: Iterable[str] = (), folder: Path | None 
 
 
 def diff(gazetteer: Gazetteer, folder: Path | None = None) -> list[str]:
-    """How the user's own record differs from the packaged one: a line for each file and each fact that changed.
+    """How the user's own data differ from the packaged: a line for each entry or file, and for all that changed in it.
 
-    Nothing when the user has no record of their own, or an equal one.
+    Nothing when the user has no gazetteer or record of their own, or equal ones.
     """
+    lines = [line for id_, before, after in gazetteer.changes() for line in _entry_changed(id_, before, after)]
+    return [*lines, *_record_changed(gazetteer, folder)]
+
+
+def _entry_changed(id_: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    if not before:
+        yield f"gazetteer: {id_}: yours alone, {after['name']}"
+        return
+    yield f"gazetteer: {id_}: yours changes the packaged entry"
+    for name in (name for name in after if before.get(name) != after[name]):
+        if name in before:
+            yield f"  - {name}: {_listed(before[name])}"
+        yield f"  + {name}: {_listed(after[name])}"
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _record_changed(gazetteer: Gazetteer, folder: Path | None) -> list[str]:
     packaged = {path.stem: Part(path.stem, path, own=False) for path in _files(PACKAGED)}
     lines: list[str] = []
     for own in (part for part in parts((), folder) if part.own):
@@ -126,7 +146,7 @@ def diff(gazetteer: Gazetteer, folder: Path | None = None) -> list[str]:
 
 
 def _own(folder: Path | None) -> Path | None:
-    home = folder or (Path(os.environ["ENTENTE_DATA"]) if os.environ.get("ENTENTE_DATA") else None)
+    home = own_data(folder)
     return home / "record" if home else None
 
 

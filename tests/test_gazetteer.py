@@ -100,14 +100,45 @@ def test_a_users_entry_overrides_and_extends(tmp_path: Path) -> None:
     assert [e.id for e in gazetteer.resolve("Fijian")] == ["FJI"]
 
 
+def test_a_users_entry_that_adds_to_a_known_one_need_not_repeat_its_name(tmp_path: Path) -> None:
+    (tmp_path / "gazetteer").mkdir()
+    (tmp_path / "gazetteer" / "mine.yml").write_text(
+        "type: State\nentries:\n  - {id: FJI, metonyms: [Suva House], since: 1970}\n"
+    )
+    gazetteer = Gazetteer.load(tmp_path)
+    (fiji,) = gazetteer.resolve("Suva House")
+    assert (fiji.name, gazetteer.field("FJI", "since")) == ("Fiji", "1970")
+
+
+def test_a_users_id_is_given_once(tmp_path: Path) -> None:
+    (tmp_path / "gazetteer").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "gazetteer" / f"{name}.yaml").write_text("type: State\nentries: [{id: ATL, name: Atlantis}]\n")
+    with pytest.raises(EntenteError, match="two entries have the id 'ATL'"):
+        Gazetteer.load(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("type: State\nentries:\n  - {id: X}\n", "entries.0.name"),
+        ("type: State\nentries:\n  - {id: X}\n", "broken.yaml:3: 'X' has no 'name'"),
+        ("type: State\nentries:\n  - {id: X, name: X, alias: [Y]}\n", "broken.yaml:3: 'alias' is no field of 'X'"),
+        ("type: State\nentries:\n  - {id: X, name: X, aliases: Y}\n", "write aliases: [first, second]"),
+        ("type: State\nentries:\n  - {id: X, name: [X]}\n", "'name' of 'X' must be one text"),
+        (
+            "type: State\nentries:\n  - id: X\n    name: X\n    since: someday\n",
+            "broken.yaml:5: 'someday' is not a date",
+        ),
+        ("type: State\nentries: [X]\n", "item 1 of 'entries' must be a mapping"),
+        ("", "holds nothing"),
+        ("- X\n", "must begin with 'type:'"),
         ("type: Planet\nentries: []\n", "Planet"),
         ("type: [\n", "not valid YAML"),
         (STATES + "  - {id: JPN, name: Japan}\n", "JPN"),
-        ("type: State\nentries:\n  - {id: X, name: X, source: list}\n", "'list' is none of the file's sources"),
+        (
+            "type: State\nentries:\n  - {id: X, name: X, source: list}\n",
+            "X cites 'list', which is none of the file's sources",
+        ),
     ],
 )
 def test_a_broken_file_is_named_in_one_line(tmp_path: Path, text: str, says: str) -> None:

@@ -75,6 +75,20 @@ def test_diff_names_the_facts_that_changed(gazetteer: Gazetteer, own: Path) -> N
     assert lines[3].endswith("(began, 2024-03-07)")
 
 
+def test_diff_names_the_entries_that_changed(own: Path) -> None:
+    folder = own / "gazetteer"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text(
+        "type: Organization\nentries:\n  - {id: uk-ncsc, kind: cert}\n  - {id: acme, name: Acme Institute}\n"
+    )
+    assert reference.diff(Gazetteer.load(own), own) == [
+        "gazetteer: uk-ncsc: yours changes the packaged entry",
+        "  - kind: agency",
+        "  + kind: cert",
+        "gazetteer: acme: yours alone, Acme Institute",
+    ]
+
+
 @pytest.mark.parametrize(
     ("facts", "problem"),
     [
