@@ -242,7 +242,7 @@ class Ends:
         return self._resolved(verb, frozenset(types)) if is_verb(verb) and verb.i in self.referents else []
 
     def told_of(self, token: Token, types: Iterable[str]) -> list[Candidate]:
-        """The meeting that the whole document tells of, where a predicate names none."""
+        """The meeting that the document tells of, where a predicate names none."""
         if self.event is None or self.event.mention.entity.type not in types:
             return []
         return [Candidate(token, self.event.mention, self.event.block, "resolved", 0.9, "event")]
@@ -268,7 +268,9 @@ class Ends:
     def _beside(self, token: Token, wanted: frozenset[str], depth: int) -> list[Candidate]:
         """Names in apposition or given as examples: "the city-state, Singapore", "partners including A and B"."""
         found: list[Candidate] = []
-        for example in examples(token):
+        above = token.head.head
+        counted = token.dep_ == "pobj" and token.head.lower_ == "of" and above.lower_ in stand_ins().partitive
+        for example in (*examples(token), *(examples(above) if counted else ())):
             for member in members(example):
                 found += self._one(member, wanted, depth + 1)
         return found

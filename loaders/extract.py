@@ -34,7 +34,7 @@ from .patterns import head_word
 from .ranker import ranker
 from .resolve import Discourse
 from .syntax import MODEL, Parsed, Sentence, Syntax
-from .timing import is_now, is_that_day, own_date, year_in_name
+from .timing import held_on, is_now, is_that_day, own_date, year_in_name
 from .zones import Block, Zones, sentences, zones
 
 if TYPE_CHECKING:
@@ -254,13 +254,15 @@ class Reading:
     def facts(self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None) -> Iterator[Found]:
         """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""
         descriptions = described(parsed, self.document.key, self.digital)
+        event = self.discourse.told_of()
         referents = self.discourse.referents(parsed, descriptions)
-        context = self.discourse.context
-        event = context.event if context.reports else None
         parties, pair = self.discourse.parties, self.discourse.both()
         hackers = self.discourse.hackers
         ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair)
         dated = _within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
+        for index, mention in descriptions.items():
+            if (held := held_on(parsed.doc[index], parsed, dated)) and held.when and held.dates_facts:
+                self.described_dates.setdefault(mention.entity.id, held.when)
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)
             if found is not None:

@@ -9,7 +9,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     self                 the predicate is itself the end: a name such as "the Paris Call"
     inner                a name within the name: "the UK Cyber Strategy"; `parties` when there are two or more;
                          `owner` when it is the only one and begins it: "the G7 Cybersecurity Working Group"
-    event                the meeting of which the whole document tells (a readout)
+    event                the meeting of which the document (a readout), or the sentence before, tells
     both                 the two that the document is between or about
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"; `said` is the verb that says so

@@ -113,11 +113,11 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
     lex = lexicon()
     if not tokens[head].text[0].isupper():
         return None
-    if head and (tokens[head - 1].text, tokens[head].text) in lex.compounds and _adjacent(tokens, head - 1):
-        return None
     type_, size = _head_type(tokens, head)
     if type_ is None:
         return None
+    if head and _adjacent(tokens, head - 1):
+        type_ = lex.compounds.get((tokens[head - 1].text, tokens[head].text), type_)
     last = head + size - 1
     first = _leftmost(tokens, head, text)
     end = _rightmost(tokens, last, text)

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..schema.model import Entity
 from .context import Context, context, speakers, state_behind
-from .ends import Candidate, Referent
+from .ends import Candidate, Referent, parties_in
 from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .offices import Person
-from .patterns import head_word, is_hostile
+from .patterns import head_word, is_hostile, is_occasion
 from .syntax import Parsed
 from .tree import agents, is_verb, logical_objects, logical_subjects, members, modifiers, passive
 from .zones import Block
@@ -97,6 +97,7 @@ class Discourse:
             or (mention.entity.type == "Organization" and is_hostile(block.text, mention.end))
         )
         self.events: dict[str, Referent] = {}
+        self.latest_event: Referent | None = None
 
     def referents(
         self, parsed: Parsed, descriptions: Mapping[int, Mention] | None = None
@@ -123,6 +124,12 @@ class Discourse:
         for index, mention in sorted((descriptions or {}).items()):
             if mention.entity.type in ("Forum", "Exercise"):
                 self.events[parsed.doc[index].lemma_.lower()] = Referent(mention, parsed.sentence.block)
+        held = [
+            mention
+            for _, mention in sorted([*parsed.names.items(), *(descriptions or {}).items()])
+            if mention.entity.type in ("Forum", "Exercise") and is_occasion(mention.text)
+        ]
+        self.latest_event = Referent(held[0], parsed.sentence.block) if held else None
         return found
 
     def _meant(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
@@ -241,12 +248,12 @@ class Discourse:
     def _last_together(self, size: int, token: Token, parsed: Parsed) -> list[Referent]:
         """The last so many states or bodies that were named close to each other."""
         pool: dict[str, Referent] = {}
-        here = [r for r in self._here(parsed, token) if r.mention.entity.type in _ACTORS]
+        here = self._here(parsed, token)
         joined = self._groups(parsed, token) or (self.past[-1].subjects if self.past else ())
         if size == 2 and len(joined) != size and (pair := self._pair()):
             return pair
         for named in (here, *(p.named for p in reversed(self.past[-3:]))):
-            for referent in named:
+            for referent in (r for whole in named for r in _with_parties(whole)):
                 if referent.mention.entity.type == "State" or (
                     referent.mention.entity.type == "Organization" and self.counts[referent.mention.entity.id] > 2
                 ):
@@ -482,6 +489,12 @@ class Discourse:
         office = self.offices.get(person.mention.entity.id)
         return office.id if office else None
 
+    def told_of(self) -> Referent | None:
+        """The meeting of which a sentence without one tells: the document's, else that of the sentence before."""
+        if self.context.reports and self.context.event is not None:
+            return self.context.event
+        return self.latest_event
+
     # --- the past ----------------------------------------------------------------------------------------------------
 
     def _here(self, parsed: Parsed, token: Token) -> list[Referent]:
@@ -523,6 +536,14 @@ def _of_hackers(token: Token) -> bool:
     """Whether the words before "group" or "actors" leave it those who attack ("the ransomware group")."""
     before = [child for child in token.children if child.dep_ in ("compound", "amod", "nmod")]
     return all(child.lower_ in _words()["of attackers"] for child in before)
+
+
+def _with_parties(referent: Referent) -> Iterator[Referent]:
+    """What is named, and who stands in its name ("the U.S.-Japan Cyber Dialogue")."""
+    yield referent
+    if referent.mention.entity.type in ("Forum", "Agreement", "Exercise"):
+        for party in parties_in(referent.mention):
+            yield replace(referent, mention=party)
 
 
 def _included(parsed: Parsed) -> Iterator[Token]:

@@ -348,7 +348,11 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
     last = next((i for i in reversed(range(len(gaps))) if _ENDS.search(gaps[i])), None)
     around = text[: run[0].start - sentence.start], text[run[-1].end - sentence.start :]
     persons = all(unit.mentions[0].entity.type == "Person" for unit in run)
-    if last is None and len(run) > 2 and (_LISTS.search(around[0]) or (persons and _LISTED.match(around[1]))):
+    if (
+        last is None
+        and len(run) > 2
+        and (_LISTS.search(around[0]) or (persons and (_LISTED.match(around[1]) or _GOES_ON.match(around[1]))))
+    ):
         last = len(gaps) - 1
     if last is None:
         return run

@@ -40,6 +40,9 @@ _HAPPEN = frozenset(
         "unite",
     }
 )
+_HELD = frozenset(
+    {"hold", "take", "convene", "occur", "begin", "open", "conclude", "conduct", "meet", "organize", "organise"}
+)
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
 _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
@@ -81,6 +84,13 @@ def _finest(chosen: Dated, dated: Sequence[Dated]) -> Dated:
         if beside and chosen.when and item.dates_facts and (item.when or "").startswith(chosen.when + "-"):
             return item
     return chosen
+
+
+def held_on(event: Token, parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
+    """The date in the sentence of an event that it names: "the summit on 4 May", "the summit was held on 4 May"."""
+    verb = event.head
+    told = event.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _HELD
+    return date_of(verb if told else event, [event], parsed, dated, _OWN)
 
 
 def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:

@@ -55,6 +55,7 @@ _JUDGING = frozenset(
 )
 _HELPING = frozenset({"help", "assist", "enable"})
 _INCLUDING = frozenset({"include", "like", "as", "namely"})
+_NAMED = frozenset({"called", "known", "named", "dubbed", "titled", "entitled"})
 _ALONG = frozenset({"along", "together", "alongside", "addition"})
 MAX_DEPTH = 6
 
@@ -89,6 +90,8 @@ def passive(verb: Token) -> bool:
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subjects of a verb, also those it shares with another verb."""
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    if own and (misread := _after_participle(own[-1], verb)):
+        return [misread]
     if own:
         found: list[Token] = []
         for subject in own:
@@ -126,6 +129,17 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return [head]
         return _owners(head, depth + 1)
     return []
+
+
+def _after_participle(subject: Token, verb: Token) -> Token | None:
+    """The subject that the parser joined to the participle before it: "Building on trust, Smith and Jones launched"."""
+    if subject.dep_ != "csubj" or subject.tag_ != "VBG":
+        return None
+    for word in subject.subtree:
+        if word.dep_ == "conj" and word.tag_ == "NNP" and word.right_edge.i == verb.i - 1:
+            before = word.doc[word.left_edge.i - 1]
+            return word if before.text == "," else None
+    return None
 
 
 def _antecedent(verb: Token) -> Token:
@@ -278,10 +292,13 @@ def members(token: Token) -> Iterator[Token]:
 
 
 def examples(token: Token) -> Iterator[Token]:
-    """What stands beside a token as its name or examples: appositions, "including A and B", "such as A"."""
+    """What stands beside a token as its name or examples: appositions, "including A and B", "such as A", "called A"."""
     for child in token.children:
         if child.dep_ == "appos":
             yield child
+        elif child.dep_ == "acl" and child.lower_ in _NAMED:
+            yield from (c for c in child.children if c.dep_ == "oprd")
+            yield from (c for prep in child.children if prep.lower_ == "as" for c in prep.children if c.dep_ == "pobj")
         elif child.dep_ == "prep" and child.lemma_ in _INCLUDING:
             yield from (c for c in child.children if c.dep_ == "pobj")
 

@@ -203,6 +203,16 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "Joe Biden MET_WITH Xi Jinping None",
         ),
         ("As host of the G7 Summit, Japan launched an exercise.", "Japan ORGANIZED G7 Summit None"),
+        ("Building on their trust, Japan and Fiji launched the Suva Dialogue.", "Fiji ORGANIZED Suva Dialogue None"),
+        ("Japan and Fiji conduct drills known as Exercise Malabar.", "Fiji ORGANIZED Malabar None"),
+        (
+            "All of the countries attending the G7 Summit this week — Fiji, Kenya, and Canada — have helped.",
+            "Kenya PARTICIPATED_IN G7 Summit None",
+        ),
+        (
+            "The first event of the Quad was held in Suva on 9 May 2014. Joe Biden was also present.",
+            "Joe Biden PARTICIPATED_IN first event of the Quad (May 2014) 2014-05-09",
+        ),
         ("Gina Raimondo spoke at a summit in Oslo.", "Gina Raimondo PARTICIPATED_IN summit in Oslo None"),
         ("The fifth edition of the G7 Summit was attended by Fiji.", "Fiji PARTICIPATED_IN G7 Summit None"),
     ],

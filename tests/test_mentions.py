@@ -95,7 +95,7 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("the US-led Coral Initiative", "Coral Initiative", "Forum"),
         ("the 2024 Lunar Agency", "Lunar Agency", "Organization"),
         ("on Emerging Technologies", "", ""),
-        ("it set up a Task Force against fraud", "", ""),
+        ("it set up a Task Force against fraud", "Task Force", "Forum"),
         ("the Japan-U.S. Cyber Dialogue", "Japan-U.S. Cyber Dialogue", "Forum"),
         ("the India-Fiji 2+2 Ministerial Dialogue", "India-Fiji 2+2 Ministerial Dialogue", "Forum"),
         ("the summit was held", "", ""),

@@ -73,6 +73,10 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "A ransomware attack on Siemens closed its shops. The attack also affected Huawei.\n",
             {"ransomware attack on Siemens TARGETED Huawei"},
         ),
+        (  # the two countries, within a name
+            "At the Fiji-Kenya Cyber Dialogue, the two countries signed the Budapest Convention.\n",
+            {"Fiji SIGNED Budapest Convention", "Kenya SIGNED Budapest Convention"},
+        ),
         (  # the summit of the title
             "# FACT SHEET: The Oslo Cyber Summit\n\nFiji hosted the Nadi Cyber Summit. Kenya attended the summit.\n",
             {"Kenya PARTICIPATED_IN Oslo Cyber Summit"},
