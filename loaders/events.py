@@ -6,6 +6,7 @@ about it has. Only what happens once is dated so: summits and meetings, exercise
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from ..schema.model import Fact
 from .dates import Dated
 from .mentions import Mention
 from .patterns import is_occasion
+from .spans import starting
 from .zones import Block
 
 _REACH = 60
@@ -49,10 +51,8 @@ def named_dates(
             if not text and not _happens(mention.entity.type, mention.text):
                 continue
             reach, words = (_TEXT_REACH, _TEXT_DATE) if text else (_REACH, _BETWEEN)
-            for time in times:
-                between = block.text[mention.end : time.start]
-                near = mention.end <= time.start <= mention.end + reach
-                if near and time.dates_facts and time.when and words.fullmatch(between):
+            for time in starting(times, mention.end, mention.end + reach):
+                if time.dates_facts and time.when and words.fullmatch(block.text, mention.end, time.start):
                     found[mention.entity.id].add(time.when)
     return {id_: date for id_, dates in found.items() if (date := _the_one(dates))}
 
@@ -89,14 +89,20 @@ def _the_one(dates: Iterable[str]) -> str | None:
     found = set(dates)
     if any(".." in date for date in found):
         return None
-    finest = [d for d in found if not any(_within(other, d) for other in found)]
-    return finest[0] if len(finest) == 1 else None
+    finest = min(sorted(found), key=_days, default=None)
+    return finest if finest and all(date == finest or _within(finest, date) for date in found) else None
+
+
+def _days(date: str) -> float:
+    """How many days a date leaves open."""
+    span = edtf.parse(date)
+    return (span.latest - span.earliest).days if span.earliest and span.latest else math.inf
 
 
 def _within(inner: str, outer: str) -> bool:
     """Whether one date is a finer one of the same time: a day of a month or of a span of days."""
     first, last = edtf.parse(inner), edtf.parse(outer)
-    if inner == outer or not (first.earliest and first.latest and last.earliest and last.latest):
+    if not (first.earliest and first.latest and last.earliest and last.latest):
         return False
     return last.earliest <= first.earliest and first.latest <= last.latest
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ..schema import edtf
 from ..schema.model import Document, End, Entity, Fact
@@ -26,13 +25,14 @@ from .events import named_dates, with_event_dates
 from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
 from .layout import layout
-from .mentions import Mention, Names, with_persons
+from .mentions import Names, with_persons
 from .modality import ASSERTED, Judgement, is_made, modality
 from .offices import offices
 from .pairs import of_fact, surroundings, widened
 from .patterns import head_word
 from .ranker import ranker
 from .resolve import Discourse
+from .spans import within
 from .syntax import MODEL, Parsed, Sentence, Syntax
 from .timing import held_on, is_now, is_that_day, own_date, year_in_name
 from .zones import Block, Zones, sentences, zones
@@ -220,7 +220,7 @@ class Reading:
         if not self.discourse.context.reports or first is None or self.date is None:
             return self.date
         start, end = next(iter(sentences(self.blocks[first].text)), (0, 0))
-        told = {d.when for d in _within(self.dated[first], start, end) if d.dates_facts and not d.named}
+        told = {d.when for d in within(self.dated[first], start, end) if d.dates_facts and not d.named}
         days = [when for when in told if when and _is_just_before(when, self.date)]
         return days[0] if len(days) == 1 else self.date
 
@@ -233,8 +233,8 @@ class Reading:
                 start = max(start, block.speaker)
                 if end <= start:
                     continue
-                inside = tuple(_within(self.mentions[index], start, end))
-                dated = tuple((d.start, d.end) for d in _within(self.dated[index], start, end) if _is_day(d))
+                inside = tuple(within(self.mentions[index], start, end))
+                dated = tuple((d.start, d.end) for d in within(self.dated[index], start, end) if _is_day(d))
                 yield Sentence(block.text[start:end], start, inside, index, dated)
 
     def above(self, index: int) -> list[str]:
@@ -259,7 +259,7 @@ class Reading:
         parties, pair = self.discourse.parties, self.discourse.both()
         hackers = self.discourse.hackers
         ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair)
-        dated = _within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
+        dated = within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for index, mention in descriptions.items():
             if (held := held_on(parsed.doc[index], parsed, dated)) and held.when and held.dates_facts:
                 self.described_dates.setdefault(mention.entity.id, held.when)
@@ -401,16 +401,6 @@ class Reading:
             if raw[1] - raw[0] <= MAX_QUOTE:
                 return raw
         return None
-
-
-_Span = TypeVar("_Span", Mention, dates.Dated)
-
-
-def _within(spans: Sequence[_Span], start: int, end: int) -> list[_Span]:
-    """Those of the spans, which are in order, that lie between two positions."""
-    first = bisect_left(spans, start, key=lambda span: span.start)
-    last = bisect_left(spans, end, key=lambda span: span.start)
-    return [span for span in spans[first:last] if span.end <= end]
 
 
 def _in_general(match: Match) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ _Words.yaml_implicit_resolvers = {
 }
 
 
+@cache
 def read(path: Path) -> Any:
-    """The values of a YAML file of words."""
+    """The values of a YAML file of words, which is read once."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_Words)

@@ -15,6 +15,7 @@ from typing import Literal
 
 from .lists import GRAMMAR, read
 from .mentions import Mention
+from .spans import within
 
 Kind = Literal["state", "body", "staff"]
 ItemKind = Literal["word", "mark", "possessive", "actor", "other"]
@@ -121,8 +122,7 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[
     """The sentence `text[start:end]`, its states and bodies as one item each."""
     found: list[Item] = []
     position = start
-    inside = [m for m in mentions if start <= m.start and m.end <= end and not _is_no_body(m)]
-    for mention in [*inside, None]:
+    for mention in [*(m for m in within(mentions, start, end) if not _is_no_body(m)), None]:
         for match in _WORD.finditer(text, position, mention.start if mention else end):
             kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
             found.append(Item(match.group(), match.start(), match.end(), kind))
