@@ -441,7 +441,11 @@ def ask(
             return NOTHING
         heading = f"{reading.title}: {reading.command}"
         print(heading, end="\n\n" if format is Format.table else "\n", file=beside(format))
-        return _status(answered(opened, run(opened, find(reading.query), reading.parameters), format, why))
+        answer = run(opened, find(reading.query), reading.parameters)
+        found = answered(opened, answer, format, why)
+        if found and "how many" in words.lower():
+            print(f"rows: {len(answer.rows)}", file=beside(format))
+        return _status(found)
 
 
 def _sure(readings: Sequence[Reading]) -> Reading | None:
@@ -697,8 +701,10 @@ def _run(arguments: Sequence[str]) -> int:
         complain(getattr(error, "lines", None) or [str(error)])
         return error.exit_code
     except typer.TyperException as error:
-        message = error.format_message()
-        complain([f"{message if message.endswith('?') else message.rstrip('.') + ':'} see `entente --help`"])
+        message = error.format_message().replace("Value error, ", "")
+        context = getattr(error, "ctx", None)
+        help_ = f"see `{context.command_path if context else 'entente'} --help`"
+        complain([f"{message if message.endswith('?') else message.rstrip('.') + ':'} {help_}"])
         return error.exit_code
     except KeyboardInterrupt:
         status = INTERRUPTED

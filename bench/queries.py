@@ -93,13 +93,14 @@ _PARAMETERS: dict[str, tuple[str, ...]] = {
     "memberships": ("actor",),
     "officials": ("of",),
     "operations": ("actor",),
+    "organizers": ("event",),
     "partners": ("actor",),
     "sanctions": ("actor",),
     "strategies": ("actor",),
     "structure": ("organization",),
     "timeline": ("actor",),
 }
-_TYPES = {"agreement": "Agreement", "exercise": "Exercise", "organization": "Organization"}
+_TYPES = {"agreement": "Agreement", "event": "Exercise", "exercise": "Exercise", "organization": "Organization"}
 _SCANS = ("AllNodesScan", "LabelScan", "TypeScan", "AllRelationshipsScan", "IndexScan")
 
 

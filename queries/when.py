@@ -42,7 +42,11 @@ _LEADS = [
         ("until", False, ("up to", "through", "no later than", "by the end of", "to the end of")),
         ("as of", True, ("as of", "as at", "as on", "at the time of", "by the time of")),
         ("as of", False, ("at",)),
-        ("during", False, ("in", "during", "within", "throughout", "over", "for", "in the course of", "on", "dated")),
+        (
+            "during",
+            False,
+            ("in", "of", "during", "within", "throughout", "over", "for", "in the course of", "on", "dated"),
+        ),
     )
     for phrase in phrases
 ]

@@ -86,7 +86,9 @@ def test_completion_offers_questions_and_names() -> None:
         (("extract", "--min-confidence", "2", "x"), "--min-confidence"),
         (("extract", "--model", "no_such_model", "."), "spaCy pipeline 'no_such_model' is not installed"),
         (("query", "exercises-joned"), "the closest are exercises-joined"),
-        (("query", "exercises-joined"), "Missing option '--actor'"),
+        (("query", "exercises-joined"), "Missing option '--actor': see `entente query exercises-joined --help`"),
+        (("query", "exercises-joined", "--format", "xml"), "'--format': 'xml' is not one of"),
+        (("reference",), "see `entente reference --help`"),
         (("query", "exercises-joined", "--actor", "Japan", "--since", "2"), "--since"),
     ],
 )

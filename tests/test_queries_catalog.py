@@ -16,10 +16,11 @@ from cyberentente.schema.errors import EntenteError, UsageError
 from cyberentente.schema.vocabulary import vocabulary
 
 WANTED = """
-exercises-joined(actor) exercise-participants(exercise, year?) hosted(actor) memberships(actor) members(organization)
+exercises-joined(actor, exercise?) exercise-participants(exercise, year?) hosted(actor) organizers(event)
+memberships(actor, organization?) members(organization)
 joined(organization) common-memberships(actor, other) not-members(organization, among) dialogues(actor, other?)
 bilateral-timeline(actor, other) timeline(actor) strategies(actor?) agreements(actor?, other?)
-agreement-parties(agreement) endorsements(of?, actor?) partners(actor) attributions(attributor?, accused?)
+agreement-parties(agreement, party?) endorsements(of?, actor?) partners(actor) attributions(attributor?, accused?)
 condemnations(actor?, target?) sanctions(actor?, target?) operations(actor?, target?) assistance(donor?, recipient?)
 officials(of, person?) structure(organization) path(actor, other) planned(actor?) conflicts() changes()
 most-active(relation?) documents(about) evidence(claim)

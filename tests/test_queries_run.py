@@ -128,6 +128,25 @@ def test_a_series_and_its_edition_are_one(load: Callable[..., None], ask: Ask) -
     )
 
 
+def test_who_organised_an_exercise_or_one_edition_of_it(load: Callable[..., None], ask: Ask) -> None:
+    load(
+        ORGANS
+        + """
+- {subject: Test Shield 2023, relation: PART_OF, object: Test Shield}
+- {subject: Test Unit, relation: ORGANIZED, object: test-shield-2023}
+- {subject: Test Club, relation: ORGANIZED, object: test-shield, when: 2020}
+- {subject: France, relation: ORGANIZED, object: Test Dialogue, when: 2021}
+"""
+    )
+    columns = ("organizer", "via", "event", "when")
+    assert rows(ask("organizers", event="Test Shield"), *columns) == [
+        ("Test Club", None, "Test Shield", "2020"),
+        ("Japan", "Test Unit", "Test Shield 2023", "2023"),
+    ]
+    assert rows(ask("organizers", event="Test Shield 2023"), "organizer") == [("Japan",)]
+    assert rows(ask("organizers", event="Test Dialogue", after="2020"), "organizer") == [("France",)]
+
+
 def test_one_exercise_one_body_one_party_may_be_asked_about(load: Callable[..., None], ask: Ask) -> None:
     load(
         """
