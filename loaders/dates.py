@@ -529,6 +529,22 @@ def _same_year(match: re.Match[str], around: _Text) -> _Reading:
 
 
 @_form(
+    rf"\b(?:over|in|during|within)\s+the\s+(?:last|past)\s+(?P<count>{_COUNT})\s+(?P<unit>day|week|month|year)s\b",
+    re.IGNORECASE,
+)
+def _past_weeks(match: re.Match[str], around: _Text) -> _Reading:
+    """From so long before the document until it, by months, or years where years are counted."""
+    document = around.context.document
+    if len(document or "") < 7:
+        return _Reading(None, "a length of time", role="duration")
+    first = around.counted(match, document or "", -_count(match["count"]), around.by_document).when
+    size = 4 if match["unit"].lower() == "year" else 7
+    if first is None:
+        return _Reading(None, "a length of time", role="duration")
+    return around.by_document(match, _interval(first[:size], (document or "").split("/")[0][:size]), True)
+
+
+@_form(
     rf"""\b(?:over|in|for|during|within)\s+(?:the\s+)?(?:last|past|next|coming)\s+(?:{_COUNT}\s+)?
     (?:days|weeks|months|years|decades)\b""",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ from .ranker import ranker
 from .resolve import Discourse
 from .spans import within
 from .syntax import MODEL, Parsed, Sentence, Syntax
-from .timing import held_on, is_now, is_that_day, own_date, year_in_name
+from .timing import held_on, is_news_of_the_day, is_now, is_that_day, own_date, year_in_name
 from .zones import Block, Zones, sentences, zones
 
 if TYPE_CHECKING:
@@ -376,7 +376,13 @@ class Reading:
             return self.day
         if not match.frame.entity and is_now(match.anchor, match.frame.relation):
             return self.date
-        return None
+        return self.date if self._tells_its_day and is_news_of_the_day(match.anchor, match.frame.relation) else None
+
+    @cached_property
+    def _tells_its_day(self) -> bool:
+        """Whether the document tells of what was done on its own day, as news does."""
+        told = (date for found in self.dated for date in found)
+        return any(date.when == self.date and date.derivation != dates.AS_WRITTEN for date in told)
 
     def _end(self, candidate: Candidate, date: str | None) -> End:
         mention, entity = candidate.mention, candidate.entity

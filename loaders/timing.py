@@ -44,6 +44,7 @@ _HELD = frozenset(
     {"hold", "take", "convene", "occur", "begin", "open", "conclude", "conduct", "meet", "organize", "organise"}
 )
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
+_PUNISHING = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED"})
 _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
 _TEXTS = frozenset({"SIGNED", "ADOPTED"})
@@ -132,6 +133,16 @@ def is_that_day(anchor: Token, relation: str, only: bool) -> bool:
     if not is_verb(verb):
         return anchor.dep_ == "ROOT" or verb.dep_ == "ROOT"
     return verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "conj") and not any(c.dep_ == "neg" for c in verb.children)
+
+
+def is_news_of_the_day(anchor: Token, relation: str) -> bool:
+    """Whether a report of the day's deeds adds one in the simple past: "The US also sanctioned the exchange"."""
+    verb = clause(anchor)
+    if relation not in _PUNISHING or not is_verb(verb) or verb.dep_ not in ("ROOT", "conj"):
+        return False
+    past = verb.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.lower_ in ("was", "were") for c in verb.children)
+    auxiliaries = any(c.dep_ in ("aux", "neg") for c in verb.children)
+    return past and not auxiliaries and any(c.lower_ == "also" for c in verb.children)
 
 
 def year_in_name(text: str) -> str | None:

@@ -72,6 +72,20 @@ def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: 
     assert any(fact in found for found in said(read(extractor, text, date="2024-03-04")))
 
 
+def test_what_news_adds_was_done_that_day(extractor: Extractor) -> None:
+    text = "The police arrested two men on Monday. The United States also sanctioned Huawei. Japan sanctioned Iran."
+    facts = said(read(extractor, text, date="2024-03-04"))
+    assert any("SANCTIONED Huawei" in fact and fact.endswith("2024-03-04 asserted") for fact in facts)
+    assert "Japan SANCTIONED Iran None asserted" in facts
+
+
+def test_what_was_done_over_some_weeks_lies_in_their_months(extractor: Extractor) -> None:
+    text = "Over the past two weeks, Japan met with Fiji. In the past three years Japan assisted Kenya."
+    facts = said(read(extractor, text, date="2024-03-04"))
+    assert "Japan MET_WITH Fiji 2024-02/2024-03 asserted" in facts
+    assert "Japan ASSISTED Kenya 2021/2024 asserted" in facts
+
+
 def test_an_event_s_year_is_refined_by_the_day_told_elsewhere(extractor: Extractor) -> None:
     text = "Japan and Fiji signed the Paris Call in 2021.\n\nFiji signed the Paris Call on 12 November 2021."
     assert any("Japan SIGNED Paris Call" in fact and "2021-11-12" in fact for fact in said(read(extractor, text)))
