@@ -270,7 +270,7 @@ def _candidates(
             within = ends.owner if last == "owner" else ends.inner
             names = [(c, cost) for t, cost in _fillers(outer or "self", anchor, parsed) for c in within(t, types)]
             if last != "parties" or len({c.entity.id for c, _ in names}) > 1:
-                found = {c.entity.id: (c, slot, cost) for c, cost in names}
+                found = {c.entity.id: (c, slot, cost) for c, cost in names if not _is_occasion(c, role, frame)}
             slot = ""
         if slot == "both":
             found = {c.entity.id: (c, slot, 1.0) for c in ends.both(anchor, types)}
@@ -301,6 +301,11 @@ def _acts(candidate: Candidate, frame: Frame) -> bool:
     return candidate.mention.how in ("name", "acronym") and not is_occasion(candidate.mention.text)
 
 
+def _is_occasion(candidate: Candidate, role: str, frame: Frame) -> bool:
+    """Whether a candidate for a deed is no actor, but an occasion: a summit signs nothing."""
+    return candidate.entity.type == "Forum" and role == "subject" and not _acts(candidate, frame)
+
+
 def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
     """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
     if frame.relation == "MEMBER_OF" and candidate.how == "office":
@@ -311,7 +316,7 @@ def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
         return False
     if candidate.how == "described" and candidate.entity.type == "Organization":
         return frame.relation == "TARGETED" and role == "subject"
-    if candidate.entity.type == "Forum" and role == "subject" and not _acts(candidate, frame):
+    if _is_occasion(candidate, role, frame):
         return False
     if candidate.entity.type != "Forum" or (frame.relation != "MEMBER_OF" and not frame.occasion):
         return True
