@@ -286,7 +286,10 @@ def members(token: Token) -> Iterator[Token]:
         yield current
         stack += [child for child in current.children if child.dep_ == "conj" and not is_verb(child)]
         for child in current.children:
-            if child.dep_ in ("prep", "cc", "advmod") and child.lower_ in _ALONG:
+            along = child.lower_ in _ALONG or (
+                child.lower_ == "with" and any(c.lower_ in _ALONG and c.i < child.i for c in child.children)
+            )
+            if child.dep_ in ("prep", "cc", "advmod") and along:
                 inner = [child, *(c for c in child.children if c.dep_ == "prep")]
                 stack += [c for part in inner for c in part.children if c.dep_ == "pobj"]
 

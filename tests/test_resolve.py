@@ -94,6 +94,10 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "Canada and Fiji are helping Tonga to acquire ships.\n",
             {"Canada ASSISTED Tonga", "Fiji ASSISTED Tonga"},
         ),
+        (  # with whom somebody acts
+            "Canada and Norway, together with Fiji, helped Tonga.\n",
+            {"Canada ASSISTED Tonga", "Fiji ASSISTED Tonga"},
+        ),
         (  # one of many
             "Fiji and Tonga were among NATO's partners.\n",
             {"Fiji COOPERATES_WITH North Atlantic Treaty Organization"},
