@@ -175,6 +175,8 @@ class Ends:
                 return [Candidate(token, m, block, "named", 0.95) for m in fitting]
         description = self.descriptions.get(token.i)
         described: list[Candidate] = []
+        if description is not None and (before := self._name_before(token, description.entity.type, wanted)):
+            return before
         if description is not None and description.entity.type in wanted:
             described = [Candidate(token, description, block, "described", 0.85)]
             if description.entity.type != "Organization":
@@ -194,6 +196,14 @@ class Ends:
         entity = Entity(id=entity_id(type_, text), type=type_, name=text)
         mention = Mention(start, end, text, entity, "pattern")
         return [Candidate(token, mention, self.parsed.sentence.block, "unlisted", 0.85)]
+
+    def _name_before(self, token: Token, type_: str, wanted: frozenset[str]) -> list[Candidate]:
+        """The text or exercise named before a noun of its own kind: "the JCPoA agreement"."""
+        if type_ not in ("Agreement", "Strategy", "Exercise"):
+            return []
+        own = [child for child in token.children if child.dep_ in ("compound", "nmod")]
+        named = [m for child in own for m in self.parsed.mentions_at(child.i) if m.entity.type == type_]
+        return [Candidate(token, m, self.parsed.sentence.block, "named", 0.95) for m in named if type_ in wanted]
 
     def _tells_kind(self, token: Token) -> bool:
         """Whether a noun only says what the name before it is: "the Nightowl hacker group", "the Acme exchange"."""

@@ -32,7 +32,14 @@ _HOW: dict[str, How] = {
     "metonyms": "metonym",
     "short": "short",
 }
-_SPELLINGS = (("Defence", "Defense"), ("Centre", "Center"), ("Organisation", "Organization"), ("Programme", "Program"))
+_SPELLINGS = (
+    ("Defence", "Defense"),
+    ("Centre", "Center"),
+    ("Organisation", "Organization"),
+    ("Programme", "Program"),
+    ("behaviour", "behavior"),
+    ("Behaviour", "Behavior"),
+)
 _FOLD = {ord(c): " " for c in "-–‑—/\u00a0"} | {ord(c): "'" for c in "’‘`´"}
 for _code in range(0xC0, 0x250):
     _base = unicodedata.normalize("NFKD", chr(_code))[0]

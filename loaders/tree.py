@@ -123,6 +123,12 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return judged
         return subjects(governor, depth + 1) if is_verb(governor) else _owners(governor, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
+        if (
+            head.dep_ == "attr"
+            and is_verb(head.head)
+            and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        ):
+            return subjects(head.head, depth + 1)
         if verb.tag_ == "VBG" or verb.dep_ == "relcl":
             return [head]
         if verb.tag_ == "VBN" and passive(verb):
