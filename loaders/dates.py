@@ -236,7 +236,7 @@ def _day_month_year(match: re.Match[str], _: _Text) -> _Reading:
 
 
 @_form(
-    rf"""(?:\b{_WEEKDAY},?\s+)?\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?!\d)(?:,?\s+(?P<year1>{_YEAR}))?
+    rf"""(?:\b{_WEEKDAY},?\s+)?\b(?P<month>{_MONTH}),?\s+(?P<day>{_DAY})(?!\d)(?:,?\s+(?P<year1>{_YEAR}))?
     (?:{_TO}(?:{_WEEKDAY},?\s+)?(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY}))?,?\s+(?P<year>{_YEAR})"""
 )
 def _month_day_year(match: re.Match[str], _: _Text) -> _Reading:

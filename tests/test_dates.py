@@ -21,6 +21,7 @@ def one(text: str, document: str | None = None, previous: str | None = None) -> 
     [
         ("on 29–30 March 2023", "2023-03-29/2023-03-30"),
         ("on March 29, 2023,", "2023-03-29"),
+        ("on March, 29, 2023", "2023-03-29"),
         ("On Tuesday, January 30, 2024, the Council met", "2024-01-30"),
         ("29.03.2023", "2023-03-29"),
         ("on 2024-04-05", "2024-04-05"),
