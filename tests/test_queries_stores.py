@@ -17,6 +17,7 @@ from cyberentente.queries.run import Answer, run
 FIRST, SECOND = dt.datetime(2026, 1, 10), dt.datetime(2026, 6, 10)
 ACTORS = ("state:3", "state:9", "organization:40", "state:16", "state:22")
 VALUES: dict[str, tuple[Any, ...]] = {
+    "event": ("exercise:10", "exercise:11", "forum:3"),
     "exercise": ("exercise:10", "exercise:11"),
     "agreement": ("agreement:5", "agreement:17"),
     "organization": ("organization:40", "forum:3", "organization:1"),
