@@ -269,7 +269,7 @@ class Reading:
                 if found.fact.relation == "SANCTIONED" and found.fact.modality == "asserted":
                     self.discourse.sanctioned(match.anchor.lemma_.lower(), match.subject, match.object)
                 if found.fact.relation == "TARGETED" and found.fact.modality == "asserted":
-                    self.discourse.attacked(match.subject, found.fact.subject.entity)
+                    self.discourse.attacked(match.subject, found.fact.subject.entity, found.fact.when)
                 yield found
 
     def _widened(self, parsed: Parsed, ends: Ends, rules: Grammar, wanted: Callable[[Match], bool]) -> Iterator[Match]:
@@ -359,6 +359,8 @@ class Reading:
     def _date_without_words(self, match: Match, parsed: Parsed) -> str | None:
         """The date that the name of the event gives, or the document's where its publication is the event."""
         mention = match.object.mention
+        if match.subject.kind == "attack":
+            return self.discourse.attack_dates.get((match.subject.entity.id, parsed.sentence.block))
         if match.frame.relation in _ONCE and mention.entity.id in self.event_dates:
             return self.event_dates[mention.entity.id]
         if match.object.kind == "event" and mention.entity.id in self.described_dates:

@@ -87,6 +87,7 @@ class Discourse:
         self.past: list[_Past] = []
         self.latest: dict[str, Referent] = {}
         self.latest_attack: tuple[Referent, ...] = ()
+        self.attack_dates: dict[tuple[str, int], str] = {}
         self.latest_sanctions: list[_Sanction] = []
         self.read = 0
         self.hackers = frozenset(
@@ -395,18 +396,21 @@ class Discourse:
 
     def _attackers(self, token: Token, parsed: Parsed, attack: bool) -> tuple[Referent, ...]:
         """Those who "the hackers" are, or whose "the attack" is: the last named incident or hacker groups."""
+        kind = "attack" if attack else "attackers"
         for past in (self._here(parsed, token), *(p.named for p in reversed(self.past[-_MEMORY:]))):
             hostile = {r.mention.entity.id: r for r in past if self._is_hostile(r.mention, attack)}
             if hostile:
                 several = token.tag_ == "NNS" and not attack
                 chosen = list(hostile.values())
-                return _as(chosen if several or attack else chosen[-1:], "attackers", 0.8)
+                return _as(chosen if several or attack else chosen[-1:], kind, 0.8)
         if attack and (known := [r for r in self.latest.values() if self._is_incident(r.mention)]):
-            return _as(known if len(known) == 1 else (), "attackers", 0.75)
-        return _as(self.latest_attack, "attackers", 0.75)
+            return _as(known if len(known) == 1 else (), kind, 0.75)
+        return _as(self.latest_attack, kind, 0.75)
 
-    def attacked(self, attacker: Candidate, entity: Entity) -> None:
-        """Takes down who was last said to have attacked, `entity` by the name it was given."""
+    def attacked(self, attacker: Candidate, entity: Entity, when: str | None) -> None:
+        """Takes down who was last said to have attacked and when, `entity` by the name it was given."""
+        if when is not None:
+            self.attack_dates[entity.id, attacker.block] = when
         self.latest_attack = (Referent(replace(attacker.mention, entity=entity), attacker.block),)
 
     def sanctioned(self, verb: str, by: Candidate, whom: Candidate) -> None:

@@ -152,3 +152,9 @@ def test_an_event_is_dated_by_what_the_document_says_of_it_elsewhere(extractor: 
         f.when for f in extractor.extract(Document(key="t", sha256="", text=text)) if f.relation == "PARTICIPATED_IN"
     }
     assert dates == {"2021-05-04"}
+
+
+def test_what_an_attack_did_next_has_its_date(extractor: Extractor) -> None:
+    text = "In May 2022, REvil attacked Kaseya. The attack also affected Huawei.\n"
+    facts = extractor.extract(Document(key="test", sha256="", text=text))
+    assert {(f.object.entity.name, f.when) for f in facts} == {("Kaseya", "2022-05"), ("Huawei", "2022-05")}
