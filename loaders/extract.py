@@ -57,12 +57,14 @@ class Found:
     """A fact before it is settled: what a rule found, with its features for a ranker.
 
     `date` tells how the words of its date were read, `cue` which word makes it less than asserted; None where none do.
+    `described`: its subject has no name ("a ransomware attack").
     """
 
     fact: Fact
     features: dict[str, str | float] = field(compare=False)
     date: str | None = None
     cue: str | None = None
+    described: bool = False
 
 
 class Extractor:
@@ -138,18 +140,13 @@ class Extractor:
 
 def _named_attackers(told: Sequence[Found]) -> list[Found]:
     """The facts without those that only describe who attacked a victim whose attacker another fact names."""
-    named = {
-        f.fact.object.entity.id
-        for f in told
-        if f.fact.relation == "TARGETED" and f.features.get("subject_mention") != "described" and f.fact.confidence > 0
-    }
-    return [
-        f
-        for f in told
-        if f.fact.relation != "TARGETED"
-        or f.features.get("subject_mention") != "described"
-        or f.fact.object.entity.id not in named
-    ]
+    attacks = [f for f in told if f.fact.relation == "TARGETED"]
+    named = {f.fact.object.entity.id for f in attacks if not f.described and f.fact.confidence > 0}
+
+    def is_said_better(f: Found) -> bool:
+        return f.fact.relation == "TARGETED" and f.described and f.fact.object.entity.id in named
+
+    return [f for f in told if not is_said_better(f)]
 
 
 def _in_order(found: Sequence[Found]) -> list[Found]:
@@ -266,11 +263,17 @@ class Reading:
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)
             if found is not None:
-                if found.fact.relation == "SANCTIONED" and found.fact.modality == "asserted":
-                    self.discourse.sanctioned(match.anchor.lemma_.lower(), match.subject, match.object)
-                if found.fact.relation == "TARGETED" and found.fact.modality == "asserted":
-                    self.discourse.attacked(match.subject, found.fact.subject.entity, found.fact.when)
+                self._remember(match, found.fact)
                 yield found
+
+    def _remember(self, match: Match, fact: Fact) -> None:
+        """Keeps in mind, for the sentences that follow, whom a rule found to be sanctioned or attacked."""
+        if fact.modality != "asserted" or fact.confidence == 0:
+            return
+        if fact.relation == "SANCTIONED":
+            self.discourse.sanctioned(match.anchor.lemma_.lower(), match.subject, match.object)
+        elif fact.relation == "TARGETED":
+            self.discourse.attacked(match.subject, fact.subject.entity, fact.when)
 
     def _widened(self, parsed: Parsed, ends: Ends, rules: Grammar, wanted: Callable[[Match], bool]) -> Iterator[Match]:
         block = self.blocks[parsed.sentence.block]
@@ -336,7 +339,7 @@ class Reading:
             rule=match.frame.id,
         )
         read = f"“{' '.join(when.text.split())}”, {when.derivation}" if when else None
-        return Found(fact, match.features, read, judged.cue)
+        return Found(fact, match.features, read, judged.cue, match.subject.mention.how == "described")
 
     def _is_of_one(self, first: Entity, second: Entity) -> bool:
         """Whether one of two is an organ or an officer of the other: no state meets its own minister."""
