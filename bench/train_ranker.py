@@ -279,7 +279,7 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, default=SCORER)
     parser.add_argument("--parses", type=Path, help="keep spaCy's parses in this file")
     parser.add_argument("--found", type=Path, help="keep what was found in this file, and use it if it is there")
-    parser.add_argument("--precision", type=float, default=0.8, help="the threshold gives this dated precision")
+    parser.add_argument("--precision", type=float, default=0.85, help="the threshold gives this dated precision")
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     if arguments.found and arguments.found.is_file():

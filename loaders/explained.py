@@ -72,7 +72,7 @@ def _words() -> _Words:
 def explained(text: str, named: Sequence[Mention]) -> Iterator[Explained]:
     """The names that a text explains, outside those that it is known to name; states may stand within them."""
     words = _words()
-    for pattern in (words.beside, words.before, words.abbreviated):
+    for pattern in (words.beside, words.before, words.abbreviated)[: 3 if "(" in text else 2]:
         for match in pattern.finditer(text):
             found = _read(match, pattern is words.abbreviated)
             if found and not _PLACE.search(text[max(0, found.start - 6) : found.start]) and _is_new(found, named):
@@ -92,6 +92,8 @@ def _is_new(found: Explained, named: Sequence[Mention]) -> bool:
 def _listed(text: str, named: Sequence[Mention]) -> Iterator[Explained]:
     """The unknown names in a list of bodies: "Microsoft, IBM, Acme and Google"."""
     spans = {(m.start, m.end): m.entity.type for m in named}
+    if list(spans.values()).count("Organization") < 2:
+        return
     for match in _LIST.finditer(text):
         items = [(m.start() + match.start(), m.end() + match.start()) for m in _ITEM.finditer(match.group())]
         known = [spans[item] for item in items if item in spans]
