@@ -16,6 +16,7 @@ from neo4j.time import Date, DateTime
 
 from ..schema.errors import EntenteError
 from .embedded import DATABASE, USER, Address, Embedded
+from .interrupts import held_back
 
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
@@ -119,7 +120,7 @@ class Neo4jStore(Store):
             if not self._answered:
                 self._driver.verify_connectivity()  # at once: a transaction would be tried again and again first
                 self._answered = True
-            with self._session(self._driver) as session:
+            with held_back(), self._session(self._driver) as session:
                 return work(session)
         except exceptions.AuthError as error:
             raise EntenteError(
@@ -169,7 +170,7 @@ class EmbeddedStore(Store):
         while True:
             assert self._driver is not None
             try:
-                with self._session(self._driver) as session:
+                with held_back(), self._session(self._driver) as session:
                     return work(session)
             except _LOST:  # the process that served us has ended
                 self._open()

@@ -16,6 +16,7 @@ from graph_samples import JAPAN, LOCKED_SHIELDS, document, dump, fact
 from cyberentente.graph import embedded
 from cyberentente.graph.connect import Store, connect, default_folder
 from cyberentente.graph.filelock import FileLock
+from cyberentente.graph.interrupts import held_back
 from cyberentente.graph.write import put
 from cyberentente.schema.errors import EntenteError
 
@@ -154,6 +155,22 @@ def test_a_killed_process_loses_nothing_that_it_loaded(tmp_path: Path) -> None:
         assert told <= row["documents"] == row["proofs"] <= told + 1
         [edge] = store.read("MATCH ()-[r:PARTICIPATED_IN]->() RETURN r.witnesses AS witnesses")
         assert edge["witnesses"] == row["documents"]
+
+
+def test_an_interrupt_waits_until_what_is_under_way_is_done() -> None:
+    done: list[str] = []
+    with pytest.raises(KeyboardInterrupt), held_back():
+        signal.raise_signal(signal.SIGINT)
+        done.append("all of it")
+    assert done == ["all of it"]
+
+
+def test_a_second_interrupt_does_not_wait() -> None:
+    with pytest.raises(KeyboardInterrupt), held_back():
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        pytest.fail("it went on")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_ctrl_c_leaves_whole_documents_and_a_store_that_opens(tmp_path: Path) -> None:
