@@ -45,6 +45,7 @@ _HELD = frozenset(
 )
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
 _PUNISHING = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED"})
+_JUDGING = frozenset({"condemn", "denounce", "deplore", "attribute", "blame", "discuss", "investigate"})
 _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
 _TEXTS = frozenset({"SIGNED", "ADOPTED"})
@@ -103,8 +104,17 @@ def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
     if frame.relation == "ATTRIBUTED" and match.features["subject_slot"] == "reporter":
         verb = clause(anchor)
         anchor = verb.head if verb.dep_ == "ccomp" else anchor
+    if _is_in_passing(anchor, frame.relation):
+        return date_of(anchor, ends, parsed, dated, _NAMED)
     named = frame.entity and (frame.phase or (frame.relation in _TEXTS and not _is_told(anchor)))
     return date_of(anchor, ends, parsed, dated, _NAMED if named and not frame.phase else _OWN if named else _SHARED)
+
+
+def _is_in_passing(anchor: Token, relation: str) -> bool:
+    """Whether a noun only names what the dated verb is about: "In May she met allies of the bloc, condemned the attack"."""
+    if is_verb(anchor) or anchor.dep_ not in ("dobj", "pobj", "conj", "appos"):
+        return False
+    return relation in _BELONGING or (relation == "TARGETED" and clause(anchor).lemma_.lower() in _JUDGING)
 
 
 def is_now(anchor: Token, relation: str) -> bool:
