@@ -104,7 +104,7 @@ def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
     if frame.relation == "ATTRIBUTED" and match.features["subject_slot"] == "reporter":
         verb = clause(anchor)
         anchor = verb.head if verb.dep_ == "ccomp" else anchor
-    if _is_in_passing(anchor, frame.relation):
+    if _is_in_passing(anchor, frame.relation) or _goes_on(anchor):
         return date_of(anchor, ends, parsed, dated, _NAMED)
     named = frame.entity and (frame.phase or (frame.relation in _TEXTS and not _is_told(anchor)))
     return date_of(anchor, ends, parsed, dated, _NAMED if named and not frame.phase else _OWN if named else _SHARED)
@@ -115,6 +115,12 @@ def _is_in_passing(anchor: Token, relation: str) -> bool:
     if is_verb(anchor) or anchor.dep_ not in ("dobj", "pobj", "conj", "appos"):
         return False
     return relation in _BELONGING or (relation == "TARGETED" and clause(anchor).lemma_.lower() in _JUDGING)
+
+
+def _goes_on(anchor: Token) -> bool:
+    """Whether it is told of something that continues, and so began another day: "Today we continue efforts to help"."""
+    chain = [anchor, *anchor.ancestors]
+    return any(t.dep_ != "conj" and t.head.lemma_.lower() == "continue" and is_verb(t.head) for t in chain[:-1])
 
 
 def is_now(anchor: Token, relation: str) -> bool:

@@ -65,6 +65,12 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Japan and Egypt signed the Paris Call in Cairo, Egypt on 4 March 2022.", "Cyberspace 2022-03-04 asserted"),
         ("On 4 March 2022 they met under the Japan-Fiji Security Agreement.", "Security Agreement None asserted"),
         ("The United States sanctioned Evil Corp. in December 2019.", "Evil Corp 2019-12 asserted"),
+        ("On 4 March 2022 Japan continued its efforts to train Ukraine's officials.", "Ukraine None asserted"),
+        ("In May 2022 Japan condemned the cyberattacks on Fiji.", "TARGETED Fiji None asserted"),
+        (
+            "On 4 March 2022 Japan met with NATO member Albania.",
+            "Albania MEMBER_OF North Atlantic Treaty Organization None",
+        ),
         ("Japan hosted a cyber exercise that involved France and Canada in 2020.", "ORGANIZED cyber exercise (2020)"),
     ],
 )
