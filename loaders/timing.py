@@ -111,7 +111,7 @@ def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
 
 
 def _is_in_passing(anchor: Token, relation: str) -> bool:
-    """Whether a noun only names what the dated verb is about: "In May she met allies of the bloc, condemned the attack"."""
+    """Whether a noun only names what a dated verb is about: "In May she met allies of the bloc"."""
     if is_verb(anchor) or anchor.dep_ not in ("dobj", "pobj", "conj", "appos"):
         return False
     return relation in _BELONGING or (relation == "TARGETED" and clause(anchor).lemma_.lower() in _JUDGING)
