@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from cyberentente.graph.connect import Store, connect
 
 sys.path.insert(0, str(Path(__file__).parent))
 import neo4j_server
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it starts in the background ignore Ctrl-C
 
 IN_CI = os.environ.get("CI") == "true"
 NO_NEO4J = "no Neo4j can run here: set NEO4J_URI, or start Docker, or install Java 17 or newer and Maven"
