@@ -37,7 +37,7 @@ def test_two_runs_give_the_same_and_another_fingerprint_than_the_rules(ranked: E
 
 
 def test_it_proposes_more_than_the_rules_and_keeps_what_is_likely(ranked: Extractor) -> None:
-    loose = "While Japan and Australia signed a treaty, Kenya, which is a partner of Canada, supported the Chile summit."
+    loose = "While Japan and Australia signed a treaty, Kenya, which is a partner of Canada, backed the Chile summit."
     note = Document(key="note.txt", sha256="0" * 64, text=f"{TEXT} {loose}")
     proposed = ranked.candidates(note)
     assert len(proposed) > len(Extractor().candidates(note))
