@@ -17,6 +17,7 @@ from .dates import Dated
 from .ends import Referent
 from .gazetteer import Gazetteer
 from .mentions import Mention, flat
+from .spans import starting, within
 from .syntax import Parsed
 from .timing import year_in_name
 from .tree import is_verb
@@ -95,12 +96,12 @@ class Announced:
 
     def _signing(self, index: int, mention: Mention, dated: Sequence[Dated]) -> str | None:
         """The one date of a sentence that tells of an agreement's signing."""
-        text = self.blocks[index].text
-        start, end = next((s for s in sentences(text) if s[0] <= mention.start < s[1]), (0, 0))
-        times = [d.when for d in dated if start <= d.start < end and d.dates_facts and not d.named]
-        return times[0] if len(times) == 1 and _SIGNING.search(text, start, end) else None
+        start, end = self._sentence(index, mention)
+        times = [d.when for d in starting(dated, start, end) if d.dates_facts and not d.named]
+        return times[0] if len(times) == 1 and _SIGNING.search(self.blocks[index].text, start, end) else None
 
     def _sentence(self, index: int, mention: Mention) -> tuple[int, int]:
+        """The offsets of the sentence in which a name stands."""
         text = self.blocks[index].text
         return next((s for s in sentences(text) if s[0] <= mention.start < s[1]), (0, len(text)))
 
@@ -133,7 +134,7 @@ class Announced:
                 if not known:
                     continue
                 start, end = self._sentence(index, grouping)
-                beside = [(Referent(m, index), m.start, m.end) for m in found if start <= m.start and m.end <= end]
+                beside = [(Referent(m, index), m.start, m.end) for m in within(found, start, end)]
                 if we := _WE.search(text, start, end):
                     beside += [(referent, *we.span()) for referent in self.context.issuer]
                 for referent, first, last in beside:

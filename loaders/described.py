@@ -83,6 +83,7 @@ def _digital() -> re.Pattern[str]:
     return re.compile(read(GRAMMAR / "described.yaml")["digital"], re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
 def _general() -> tuple[str, ...]:
     return tuple(read(GRAMMAR / "described.yaml")["general"])
 

@@ -202,7 +202,6 @@ class Reading:
         for block in self.blocks:
             context.new_block()
             self.dated.append(dates.find(block.text, context))
-        self.digital = is_digital(block.text for block in self.blocks)
         self.around = surroundings(self.blocks, self.mentions, self.discourse)
         self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
         self.described_dates: dict[str, str] = {}
@@ -250,7 +249,7 @@ class Reading:
 
     def facts(self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None) -> Iterator[Found]:
         """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""
-        descriptions = described(parsed, self.document.key, self.digital)
+        descriptions = described(parsed, self.document.key, self._digital)
         event = self.discourse.told_of()
         referents = self.discourse.referents(parsed, descriptions)
         parties, pair = self.discourse.parties, self.discourse.both()
@@ -382,6 +381,10 @@ class Reading:
         if not match.frame.entity and is_now(match.anchor, match.frame.relation):
             return self.date
         return self.date if self._tells_its_day and is_news_of_the_day(match.anchor, match.frame.relation) else None
+
+    @cached_property
+    def _digital(self) -> bool:
+        return is_digital(block.text for block in self.blocks)
 
     @cached_property
     def _tells_its_day(self) -> bool:

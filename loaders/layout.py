@@ -17,6 +17,7 @@ from . import dates
 from .lists import GRAMMAR, read
 from .mentions import Mention, Names, flat
 from .offices import Offices
+from .spans import within
 from .zones import Block, Zones
 
 _MAX_QUOTE = 400
@@ -223,7 +224,7 @@ class _Reader:
         return _Named(self.names.new(type_, name), cell.text, (index, cell.start, cell.end))
 
     def _in_cell(self, index: int, cell: _Cell, types: tuple[str, ...]) -> list[_Named]:
-        inside = [m for m in self.mentions[index] if cell.start <= m.start and m.end <= cell.end]
+        inside = within(self.mentions[index], cell.start, cell.end)
         return [_Named(m.entity, m.text, (index, m.start, m.end)) for m in inside if m.entity.type in types]
 
     def _date_in(self, index: int, cell: _Cell) -> str | None:
