@@ -210,7 +210,7 @@ def _iso_day(match: re.Match[str], _: _Text) -> _Reading:
     return _Reading(_edtf(int(match["y"]), int(match["m"]), int(match["d"])))
 
 
-@_form(r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|[./-]\d)")
+@_form(r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|[./-]\d)")
 def _numeric(match: re.Match[str], _: _Text) -> _Reading:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
     if match["sep"] == "." or first > 12 or first == second:

@@ -228,6 +228,8 @@ class Ends:
         whole = next(iter(prepositional(token, "of")), None) if token.lemma_ == "meeting" else None
         forum = self.parsed.names.get(whole.i) if whole is not None else None
         parties = parties_in(mention) or (parties_in(forum) if forum and forum.entity.type == "Forum" else [])
+        if mention.entity.type == "Incident":
+            parties = [m for m in parties if m.entity.id not in self.hackers]
         named = [Candidate(token, m, block, "inner") for m in parties if m.entity.type in wanted]
         if named or mention.entity.type == "Strategy" or len(self.parties) != _laterals(mention.text):
             return named

@@ -34,7 +34,7 @@ from .ranker import ranker
 from .resolve import Discourse
 from .spans import within
 from .syntax import MODEL, Parsed, Sentence, Syntax
-from .timing import held_on, is_news_of_the_day, is_now, is_that_day, own_date, year_in_name
+from .timing import has_just, held_on, is_news_of_the_day, is_now, is_that_day, own_date, year_in_name
 from .zones import Block, Zones, sentences, zones
 
 if TYPE_CHECKING:
@@ -221,12 +221,12 @@ class Reading:
         return days[0] if len(days) == 1 else self.date
 
     def sentences(self) -> Iterator[Sentence]:
-        """All sentences with the mentions in them; a speaker's name before his words is left out."""
+        """All sentences with the mentions in them; a speaker's name or a place and day before the words is left out."""
         for index, block in enumerate(self.blocks):
             if block.kind == "row":
                 continue
             for start, end in sentences(block.text):
-                start = max(start, block.speaker)
+                start = max(start, block.speaker, block.opening)
                 if end <= start:
                     continue
                 inside = tuple(within(self.mentions[index], start, end))
@@ -291,6 +291,8 @@ class Reading:
     def _found(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Found | None:
         if match.subject.entity.type in ("Organization", "Incident") and _in_general(match):
             return None
+        if self._is_punished(match):
+            return None
         relation = vocabulary().relations[match.frame.relation]
         if match.frame.relation in _BETWEEN_TWO and self._is_of_one(match.subject.entity, match.object.entity):
             return None
@@ -340,6 +342,12 @@ class Reading:
         read = f"“{' '.join(when.text.split())}”, {when.derivation}" if when else None
         return Found(fact, match.features, read, judged.cue, match.subject.mention.how == "described")
 
+    def _is_punished(self, match: Match) -> bool:
+        """Whether "targeted" speaks of sanctions: of one who was said to have imposed some, and is no hacker."""
+        by = match.subject.entity.id
+        aims = match.frame.relation == "TARGETED" and match.anchor.lemma_.lower() == "target"
+        return aims and by in self.discourse.sanctioners and by not in self.discourse.hackers
+
     def _is_of_one(self, first: Entity, second: Entity) -> bool:
         """Whether one of two is an organ or an officer of the other: no state meets its own minister."""
         for one, other in ((first, second), (second, first)):
@@ -379,6 +387,8 @@ class Reading:
         if of_the_day:
             return self.day
         if not match.frame.entity and is_now(match.anchor, match.frame.relation):
+            return self.date
+        if parsed.sentence.block < _OPENING and has_just(match.anchor, match.frame.relation):
             return self.date
         return self.date if self._tells_its_day and is_news_of_the_day(match.anchor, match.frame.relation) else None
 

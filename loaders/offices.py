@@ -94,9 +94,12 @@ class _Reader:
         return counts
 
     def _home(self) -> Entity | None:
-        """The state that the document names most, the first of equals."""
-        known = [id_ for id_ in self.actors if id_ in self.gazetteer and self.gazetteer.type_of(id_) == "State"]
-        return self.gazetteer.entity(max(known, key=self.actors.__getitem__)) if known else None
+        """The state that the document names most, the first of equals; where news opens counts more."""
+        counts = self.actors.copy()
+        for block, found in zip(self.blocks, self.mentions, strict=True):
+            counts.update({m.entity.id: _OPENS_NEWS for m in found if m.end <= block.opening})
+        known = [id_ for id_ in counts if id_ in self.gazetteer and self.gazetteer.type_of(id_) == "State"]
+        return self.gazetteer.entity(max(known, key=counts.__getitem__)) if known else None
 
     def read(self) -> Offices:
         told: list[tuple[_Place, Office, tuple[int, int]]] = []
@@ -112,8 +115,10 @@ class _Reader:
             for place, _, name in told:
                 if (self.blocks[place.block].kind == "heading") == headings:
                     self.people.add(self._text(place, self._whole(place, name)))
+        role = ""
         for place, office, name in told:
-            self._tell(place, office, self._whole(place, name))
+            role = role if office.title == _OTHER else self._role(place, office)
+            self._tell(place, office, self._whole(place, name), role)
         for index, block in enumerate(self.blocks):
             if block.kind in ("bullet", "row", "paragraph") and self._in_list(block):
                 self._listed(index)
@@ -140,14 +145,13 @@ class _Reader:
 
     # --- titles ------------------------------------------------------------------------------------------------------
 
-    def _tell(self, place: _Place, office: Office, span: tuple[int, int]) -> None:
+    def _tell(self, place: _Place, office: Office, span: tuple[int, int], role: str) -> None:
         name = self._text(place, span)
         leader = self.people.leader(name, office.title, self.actors)
         single = span[1] - span[0] == 1
         if single and leader is None and office.end > office.at + 2 and not self.people.find(name):
             return
         person = self.people.entity(name, leader)
-        role = self._role(place, office)
         after = _after(place.row, office, span[1])
         holder = self._holder(place, office, role, after, leader)
         self._keep(name, person, holder, role)
@@ -183,6 +187,8 @@ class _Reader:
     def _holder(
         self, place: _Place, office: Office, role: str, after: Mention | None, leader: Leader | None
     ) -> _Holder | None:
+        if office.title == _OTHER and (office.actor is None or office.plural):
+            return None
         for mention in (office.actor, after):
             if mention is not None and self._accepts(office, mention, leader):
                 return _Holder(mention.entity, mention, 0.9)
@@ -338,6 +344,8 @@ class _Reader:
 
 
 _GUESSED = 0.65
+_OPENS_NEWS = 3
+_OTHER = "counterpart"  # holds the same office as the one told before, elsewhere
 _HEADS = frozenset({"who", "heads", "leads", "chairs"})
 _BOARDS = frozenset({"board", "leadership", "committee"})
 _CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})

@@ -89,6 +89,7 @@ class Discourse:
         self.latest_attack: tuple[Referent, ...] = ()
         self.attack_dates: dict[tuple[str, int], str] = {}
         self.latest_sanctions: list[_Sanction] = []
+        self.sanctioners: set[str] = set()
         self.read = 0
         self.hackers = frozenset(
             mention.entity.id
@@ -416,6 +417,7 @@ class Discourse:
     def sanctioned(self, verb: str, by: Candidate, whom: Candidate) -> None:
         """Takes down who was last said to have sanctioned whom, and by which word."""
         self.latest_sanctions = [s for s in self.latest_sanctions if s.sentence == self.read]
+        self.sanctioners.add(by.entity.id)
         ends = Referent(by.mention, by.block), Referent(whom.mention, whom.block)
         self.latest_sanctions.append(_Sanction(self.read, verb, *ends))
 

@@ -46,6 +46,7 @@ _HELD = frozenset(
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
 _PUNISHING = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED"})
 _JUDGING = frozenset({"condemn", "denounce", "deplore", "attribute", "blame", "discuss", "investigate"})
+_ANNOUNCING = frozenset({"announce", "say", "declare", "reveal", "disclose", "confirm"})
 _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
 _TEXTS = frozenset({"SIGNED", "ADOPTED"})
@@ -54,7 +55,9 @@ _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
 _DAY = 10
 _BESIDE = 6
 _NAMED, _OWN, _SHARED = 0, 1, 4
+_ON_THE_DAY = frozenset({"after", "when", "while", "as"})
 _THERE = frozenset({"where", "when"})
+_BEFORE = frozenset({"nummod", "compound", "nmod", "amod"})
 _IN_A_NAME = frozenset({"compound", "nmod", "amod", "poss", "appos"})
 
 
@@ -106,6 +109,8 @@ def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
         anchor = verb.head if verb.dep_ == "ccomp" else anchor
     if _is_in_passing(anchor, frame.relation) or _goes_on(anchor):
         return date_of(anchor, ends, parsed, dated, _NAMED)
+    if frame.relation in _SPEECH_ACTS and (verb := _announced(anchor)) is not None:
+        return date_of(anchor, ends, parsed, dated) or date_of(verb, (), parsed, dated, _OWN)
     named = frame.entity and (frame.phase or (frame.relation in _TEXTS and not _is_told(anchor)))
     return date_of(anchor, ends, parsed, dated, _NAMED if named and not frame.phase else _OWN if named else _SHARED)
 
@@ -115,6 +120,13 @@ def _is_in_passing(anchor: Token, relation: str) -> bool:
     if is_verb(anchor) or anchor.dep_ not in ("dobj", "pobj", "conj", "appos"):
         return False
     return relation in _BELONGING or (relation == "TARGETED" and clause(anchor).lemma_.lower() in _JUDGING)
+
+
+def _announced(anchor: Token) -> Token | None:
+    """The verb by which what is done in public is made known: "It sanctioned the firm, the ministry said on Friday"."""
+    verb = clause(anchor)
+    above = verb.head
+    return above if verb.dep_ == "ccomp" and is_verb(above) and above.lemma_.lower() in _ANNOUNCING else None
 
 
 def _goes_on(anchor: Token) -> bool:
@@ -136,6 +148,15 @@ def is_now(anchor: Token, relation: str) -> bool:
     if verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VB" and any(c.dep_ == "nsubj" for c in verb.children)):
         return not any(c.dep_ in ("aux", "auxpass") for c in verb.children) and verb.lemma_ != "be"
     return verb.tag_ == "VBG" and bool(auxiliaries) and auxiliaries <= {"are", "is", "am", "'re", "’re", "'s", "’s"}
+
+
+def has_just(anchor: Token, relation: str) -> bool:
+    """Whether news opens with what was done in public just now: "The EU has imposed sanctions on the firm"."""
+    verb = clause(anchor)
+    if relation not in _PUNISHING or not is_verb(verb) or verb.dep_ not in ("ROOT", "conj", "ccomp"):
+        return False
+    told = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "advmod")}
+    return verb.tag_ == "VBN" and bool(told & {"has", "have"}) and not told - {"has", "have", "been", "now", "today"}
 
 
 def is_that_day(anchor: Token, relation: str, only: bool) -> bool:
@@ -193,6 +214,8 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
         return None
     if not is_verb(governor):
         noun = governor
+        if top.dep_ in _BEFORE and len(item.when or "") < _DAY and not _is_over(noun, anchor):
+            return None
         if _is_over(noun, anchor):
             return 1
         if noun.head.i == anchor.i and noun.dep_ in ("dobj", "nsubjpass", "attr"):
@@ -250,8 +273,9 @@ def _is_there(verb: Token, dated: Token, date: Token) -> bool:
 
 
 def _is_after(verb: Token, when: str) -> bool:
-    """Whether a clause with "after" tells what came first on a day."""
-    return verb.dep_ == "advcl" and len(when) == _DAY and any(child.lower_ == "after" for child in verb.children)
+    """Whether a clause with "after" tells what came first on a day, or one with "when" what went on then."""
+    words = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
+    return verb.dep_ == "advcl" and len(when) == _DAY and bool(words & _ON_THE_DAY)
 
 
 def _shares(verb: Token, dated: Token, date: Token, when: str) -> bool:

@@ -315,6 +315,8 @@ def _rightwards(row: list[Item], office: Office) -> None:
         elif item.capital and preposition in ("of", "at", "for", "with", "in") and office.actor is None:
             if not _name_before(row, office.first) or (office.kind == "state" and office.title not in data.governing):
                 break
+            if row[index - 1].low in ("and", "&") and name_at(row, index):
+                break
             stop = index
             while stop < len(row) and (row[stop].capital or row[stop].low in ("of", "&")):
                 stop += 1

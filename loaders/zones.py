@@ -26,8 +26,9 @@ class Block:
 
     `text` is the clean view; `level` the depth of a heading (1 is the highest; 7 for one without a mark) or the
     indentation of a bullet; `heading` the index of the heading that governs the block; `speaker` the length of the
-    part of `text` that names who speaks ("MS. PSAKI: "); `lead` the index of the paragraph, ended by a colon, that
-    leads into the list of the bullet. `masked` blocks carry no facts.
+    part of `text` that names who speaks ("MS. PSAKI: "); `opening` that of the place, day and agency with which news
+    begins ("OSLO, May 3 (ABC) - "); `lead` the index of the paragraph, ended by a colon, that leads into the list of
+    the bullet. `masked` blocks carry no facts.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Block:
     heading: int | None = None
     masked: bool = False
     speaker: int = 0
+    opening: int = 0
     lead: int | None = None
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
@@ -85,6 +87,7 @@ class _Rules:
     captions: re.Pattern[str]
     footnotes: re.Pattern[str]
     bylines: re.Pattern[str]
+    agencies: re.Pattern[str]
     hyphened: frozenset[str]
     abbreviations: frozenset[str]
 
@@ -103,6 +106,7 @@ def _rules() -> _Rules:
         any_of("captions"),
         any_of("footnotes"),
         any_of("bylines", 0),
+        any_of("agencies", 0),
         frozenset(data["hyphened"]),
         frozenset(data["abbreviations"]),
     )
@@ -335,6 +339,10 @@ def _is_plain_heading(text: str, raw: str) -> bool:
     return len(words) <= 4 or capitals >= 0.75 * len(words)
 
 
+def _is_year(date: dates.Dated) -> bool:
+    return date.text.strip().isdigit()
+
+
 def zones(raw: str) -> Zones:
     """The blocks of a raw text, in its order, and what its head says."""
     rules = _rules()
@@ -365,7 +373,31 @@ def _classified(block: Block, raw: str, rules: _Rules, head: bool) -> Block:
         return replace(block, kind="heading", level=7)
     if kind in ("paragraph", "bullet") and (speaker := _SPEAKER.match(text)):
         return replace(block, speaker=speaker.end())
+    if head and kind == "paragraph" and (opening := _opening(text)):
+        return replace(block, opening=opening)
     return block
+
+
+_OPENING = re.compile(
+    r"""(?P<head>[A-Z][^:\n]{2,90}?)
+    \s*(?:(?P<dash>-{2,3}|–|—)|(?<=[\s)/])-(?=[\s"“'A-Z])|(?<=/)\.?(?=\s))
+    \s*(?=["“'‘]?[A-Z\d])""",
+    re.VERBOSE,
+)
+_CITY = re.compile(r"[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+){0,3}(?:, [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?")
+
+
+def _opening(text: str) -> int:
+    """The length of the place, day and agency that open a piece of news: "OSLO, May 3 (ABC) - ", "PARIS — "; else 0."""
+    match = _OPENING.match(text)
+    if match is None:
+        return 0
+    head = _rules().agencies.sub("", match["head"])
+    agency = head != match["head"]
+    dated = [d for d in dates.find(head) if d.end >= len(head.rstrip(" .")) and d.start > 2 and not _is_year(d)]
+    place = (head[: dated[-1].start] if dated else head).strip(" ,.")
+    told = agency or dated or (match["dash"] and place.isupper() and len(place) > 4)
+    return match.end() if told and _CITY.fullmatch(place) else 0
 
 
 _RELEASE = re.compile(r"(?:for )?immediate release|via teleconference|embargoed\b.{0,60}", re.IGNORECASE)
@@ -472,8 +504,9 @@ def _headed(blocks: list[Block]) -> Zones:
     )
     labelled = [b for b in blocks[:_HEAD_BLOCKS] if _LABEL.match(b.text) and not b.text.lower().startswith("author")]
     datelines = [b for b in blocks[:_HEAD_BLOCKS] if b.kind == "dateline"]
-    for block in [*labelled, *datelines, *([titled] if titled else [])]:
-        for mention in dates.find(block.text):
+    opened = [b for b in blocks[:_HEAD_BLOCKS] if b.opening]
+    for block in [*labelled, *datelines, *opened, *([titled] if titled else [])]:
+        for mention in dates.find(block.text[: block.opening or None]):
             whole = mention.when and mention.derivation == dates.AS_WRITTEN and len(mention.when.split("/")[-1]) == 10
             if whole and mention.when:
                 when = mention.when.split("/")[-1]

@@ -72,6 +72,11 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
             "Albania MEMBER_OF North Atlantic Treaty Organization None",
         ),
         ("Japan hosted a cyber exercise that involved France and Canada in 2020.", "ORGANIZED cyber exercise (2020)"),
+        ("Japan sanctioned Huawei over a 2015 cyberattack on its banks.", "Japan SANCTIONED Huawei None"),
+        ("Japan sanctioned Huawei, the Treasury Department said on Friday.", "Japan SANCTIONED Huawei 2024-03-01"),
+        ("On 4 March 2022 Japan praised the plan when it met with Fiji.", "MET_WITH Fiji 2022-03-04"),
+        ("Japan has imposed sanctions on Huawei.", "Japan SANCTIONED Huawei 2024-03-04"),
+        ("Japan had imposed sanctions on Huawei.", "Japan SANCTIONED Huawei None"),
     ],
 )
 def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: str) -> None:
@@ -83,6 +88,17 @@ def test_what_news_adds_was_done_that_day(extractor: Extractor) -> None:
     facts = said(read(extractor, text, date="2024-03-04"))
     assert any("SANCTIONED Huawei" in fact and fact.endswith("2024-03-04 asserted") for fact in facts)
     assert "Japan SANCTIONED Iran None asserted" in facts
+
+
+def test_who_imposes_sanctions_targets_by_them(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Japan sanctioned Huawei. Japan also targeted Kaspersky. Kaspersky targeted Fiji."))
+    assert not any("Japan TARGETED" in fact for fact in facts)
+    assert "Kaspersky TARGETED Fiji None asserted" in facts
+
+
+def test_the_attackers_in_an_attack_s_name_are_not_its_victims(extractor: Extractor) -> None:
+    facts = said(read(extractor, "The REvil Ransomware Attack closed many offices. REvil had attacked Kaseya."))
+    assert not any("TARGETED REvil" in fact for fact in facts)
 
 
 def test_what_was_done_over_some_weeks_lies_in_their_months(extractor: Extractor) -> None:

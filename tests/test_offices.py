@@ -46,10 +46,28 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Frobnitz Labs chief executive Jane Roe said so.", "Jane Roe", "Frobnitz Labs", "chief executive"),
         ("Jane Roe is a fellow at Oxford Union.", "Jane Roe", "Oxford Union", "fellow at Oxford Union"),
         ("Deputy Secretary of State Jane Roe left.", "Jane Roe", "United States", "Deputy Secretary of State"),
+        (
+            "SUVA, May 3 (ABC) - Interior Minister Jane Roe met Kenya's and Ghana's.",
+            "Jane Roe",
+            "Fiji",
+            "Interior Minister",
+        ),
     ],
 )
 def test_an_office_is_told(text: str, person: str, holder: str, role: str) -> None:
     assert told(text) == {(person, holder, role)}
+
+
+def test_a_counterpart_holds_the_same_office_elsewhere() -> None:
+    assert told("Japanese Foreign Minister Ann Lee met her visiting Kenyan counterpart Jane Roe.") == {
+        ("Ann Lee", "Japan", "Foreign Minister"),
+        ("Jane Roe", "Kenya", "Foreign Minister"),
+    }
+    assert told("He met his counterpart Jane Roe in Japan.") == set()
+
+
+def test_the_next_person_of_a_list_is_no_body() -> None:
+    assert told("Kenya sent Ann Lee, director of network policy and Jane Roe.") == set()
 
 
 def test_a_portfolio_is_not_part_of_the_name() -> None:

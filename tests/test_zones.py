@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,6 +120,24 @@ def test_what_a_block_is_about_is_no_part_of_its_first_sentence() -> None:
     text = "Sharing of Information on Threats: The two states met."
     assert [text[a:b] for a, b in sentences(text)] == ["Sharing of Information on Threats:", "The two states met."]
     assert len(sentences("The ministers said: The two states met.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("OSLO, May 3, 2021 (Reuters) - Norway said so.", "OSLO, May 3, 2021 (Reuters) - "),
+        ("Suva (FNA) – Fiji said so.", "Suva (FNA) – "),
+        ("ACCRA, 3 May 2021 /PANA/. Ghana said so.", "ACCRA, 3 May 2021 /PANA/. "),
+        ("NAIROBI — Kenya said so.", "NAIROBI — "),
+        ("Prime Minister Jane Roe (Fiji) – We agree.", ""),
+        ("Exercise Cyber Wave 2021 – The drill ended.", ""),
+        ("U.S.-Japan talks (2021) went on.", ""),
+    ],
+)
+def test_news_opens_with_a_place_and_a_day(text: str, opening: str) -> None:
+    (block,) = zones(text).blocks
+    assert block.text[: block.opening] == opening
+    assert zones(text).date == ("2021-05-03" if "2021" in opening else None)
 
 
 _CHARACTERS = st.one_of(st.characters(), st.sampled_from("\r\n\t *_#|[]()<>\\-–.!?:&;`“”0123456789 \u00a0\u2060\u00ad"))
