@@ -109,8 +109,8 @@ def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
         anchor = verb.head if verb.dep_ == "ccomp" else anchor
     if _is_in_passing(anchor, frame.relation) or _goes_on(anchor):
         return date_of(anchor, ends, parsed, dated, _NAMED)
-    if frame.relation in _SPEECH_ACTS and (verb := _announced(anchor)) is not None:
-        return date_of(anchor, ends, parsed, dated) or date_of(verb, (), parsed, dated, _OWN)
+    if frame.relation in _SPEECH_ACTS and (announced := _announced(anchor)) is not None:
+        return date_of(anchor, ends, parsed, dated) or date_of(announced, (), parsed, dated, _OWN)
     named = frame.entity and (frame.phase or (frame.relation in _TEXTS and not _is_told(anchor)))
     return date_of(anchor, ends, parsed, dated, _NAMED if named and not frame.phase else _OWN if named else _SHARED)
 
