@@ -360,7 +360,7 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
             office.names.append(following)
         return
     if before := _name_before(row, office.first):
-        office.names = [before]
+        office.names = [] if any(item.low == "respectively" for item in row[end:]) else [before]
         office.coming = office.coming or _is_intended(row, before, office)
     elif (
         last
@@ -380,6 +380,8 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
 
 def _is_named(row: list[Item], office: Office, name: tuple[int, int], end: int) -> bool:
     """Whether what follows a title is the person: two words, or one right after the title or a way of address."""
+    if office.plural and office.kind == "staff" and name[1] - name[0] == 1:
+        return False
     before = row[name[0] - 1]
     addressed = before.text.rstrip(".") in titles().honorifics or (before.low,) in titles().kinds or before.portfolio
     return name[1] - name[0] > 1 or end == office.at + len(office.title.split()) or addressed

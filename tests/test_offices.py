@@ -82,6 +82,14 @@ def test_foreign_ministers_each_have_their_state() -> None:
     assert {(person, holder) for person, holder, _ in told(text)} == {("Ann Bell", "Norway"), ("Carl Dorn", "Sweden")}
 
 
+def test_who_holds_which_of_two_offices_is_not_guessed() -> None:
+    assert not told("Jane Roe and John Doe took office as NATO Secretary General and head of CISA respectively.")
+
+
+def test_a_headline_s_verb_is_no_name() -> None:
+    assert not told("Cyber Experts Begin Work in Japan")
+
+
 def test_one_identity_through_the_document() -> None:
     people = read("Japanese Defence Minister Jun Abiko met them. Minister Abiko left on Monday.").people
     assert people["Abiko"].entity.id == people["Jun Abiko"].entity.id
