@@ -91,7 +91,7 @@ class Ends:
     `referents` maps token indexes to what resolution found for them, `descriptions` to unnamed events; `offices` maps a
     person's id to the state or body whose office the document says they hold; `parties` are those of a joint text,
     `event` is the meeting that the whole document tells of, `hackers` are the ids of those known as such, `pair` are
-    those whose agreements are meant where nobody is named.
+    those whose agreements are meant where nobody is named, `topic` is what an entry is about.
     """
 
     def __init__(
@@ -104,6 +104,7 @@ class Ends:
         event: Referent | None = None,
         hackers: Container[str] = (),
         pair: Sequence[Referent] = (),
+        topic: Referent | None = None,
     ) -> None:
         self.parsed = parsed
         self.descriptions = descriptions or {}
@@ -113,6 +114,7 @@ class Ends:
         self.event = event
         self.hackers = hackers
         self.pair = pair
+        self.topic = topic
 
     def of(self, token: Token, types: Iterable[str], modifier: bool = False, unlisted: bool = False) -> list[Candidate]:
         """All entities of the given types that a token, its conjuncts and its examples stand for.
@@ -122,7 +124,7 @@ class Ends:
         """
         wanted = frozenset(types)
         found: list[Candidate] = []
-        for member in members(token):
+        for member in self._joined(token):
             named = [m for m in self.parsed.mentions_at(member.i) if m.how == "adjective" and m.entity.type in wanted]
             if modifier and named:
                 found += [Candidate(member, m, self.parsed.sentence.block, "named") for m in named]
@@ -137,6 +139,20 @@ class Ends:
             if best is None or candidate.sure > best.sure:
                 unique[candidate.entity.id] = candidate
         return list(unique.values())
+
+    def _joined(self, token: Token) -> Iterator[Token]:
+        """A token and all that is joined to it, also the parts of a long list that the parser takes for appositions."""
+        whole = list(members(token))
+        names = self.parsed.names
+        for member in whole:
+            listed = [c for c in member.children if c.dep_ == "appos"] if member.i in names else []
+            parts = [part for apposed in listed for part in members(apposed)]
+            person = member.i in names and names[member.i].entity.type == "Person"
+            if len(parts) > len(listed) and all(
+                (names[part.i].entity.type == "Person") == person for part in parts if part.i in names
+            ):
+                whole += [part for part in parts if part not in whole]
+        yield from whole
 
     def alone(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """What a token itself names or describes, without what is joined to it."""
@@ -258,6 +274,12 @@ class Ends:
         if self.event is None or self.event.mention.entity.type not in types:
             return []
         return [Candidate(token, self.event.mention, self.event.block, "resolved", 0.9, "event")]
+
+    def entry(self, types: Iterable[str]) -> list[Candidate]:
+        """What the whole document is an entry about."""
+        if self.topic is None or self.topic.mention.entity.type not in types:
+            return []
+        return [Candidate(self.parsed.doc[0], self.topic.mention, self.topic.block, "resolved", 0.85, "topic")]
 
     def both(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """The two that a document is between or about."""

@@ -37,6 +37,7 @@ _SPELLINGS = (
     ("Centre", "Center"),
     ("Organisation", "Organization"),
     ("Programme", "Program"),
+    ("Department", "Dept."),
     ("behaviour", "behavior"),
     ("Behaviour", "Behavior"),
 )
@@ -50,7 +51,7 @@ _IS_GROUP = re.compile(
     r" (?:(?:ransomware|hacker|hacking|threat|extortion) )?(?:gangs?|groups?|hackers|operations?|operators)\b"
     r"|(?:/[\w-]+)?, an? (?:[\w-]+ ){0,3}(?:gang|group)\b"
 )
-_SIDING = re.compile(r"\b(?:pro|anti)[-–‑]$", re.IGNORECASE)
+_SIDING = re.compile(r"\b(?:pro|anti|non)[-–‑]$", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d) (?:annual )?$")
 
@@ -324,7 +325,8 @@ class Names:
             title_before = before[:1].isupper() and before not in lexicon().never
             others = sum(1 for h in hits if h is not hit and self.gazetteer.type_of(h.meanings[0].id) == "State")
             spelled = hit.surface.isupper() and before in ("the", "The")
-            support += 1.0 if spelled else 0.0 if title_before else 1.0 * min(others, 2)
+            placed = meaning.kind == "metonyms"
+            support += 1.0 if spelled else 0.0 if title_before or placed else 1.0 * min(others, 2)
         return support
 
     def _edition(self, text: str, mention: Mention) -> Mention:

@@ -283,8 +283,9 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             end = index
             index += 1
             continue
-        if word in ("No", "No.") and index == end + 1:
-            index += 1
+        if word == "No" and index == end + 1 and (number := _numbered(tokens, index)):
+            end = number
+            index = number + 1
             continue
         if index == end + 1 and word in _AFTER | {"and", "&", ","}:
             ahead = index + 1
@@ -307,6 +308,12 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             continue
         break
     return end
+
+
+def _numbered(tokens: list[Word], index: int) -> int | None:
+    """The index of the number of an act after "No" or "No.": "Regulation No 12/2014"."""
+    at = index + 2 if index + 1 < len(tokens) and tokens[index + 1].text == "." else index + 1
+    return at if at < len(tokens) and tokens[at].text[0].isdigit() else None
 
 
 def _same_list(tokens: list[Word], link: int, ahead: int) -> bool:

@@ -42,6 +42,8 @@ _LISTED = re.compile(r",? (?:and|as well as)\b")
 _GOES_ON = re.compile(r"\s(?!and\b|or\b|in\b|at\b|on\b|to\b|for\b|of\b|with\b|by\b|as\b|from\b)[a-z]+")
 _ENDS = re.compile(r"\b(?:and|as well as|along with|or)\b|&")
 _SINCE = re.compile(r"(?:(?:ever )?since|until|till|as of|as from|(?:start|beginn)ing (?:in|from|on)|from)\s+", re.I)
+_OPENED = re.compile(r"\s?\((?:the\s)?[\"“‘']?")
+_CLOSED = re.compile(r"[\"”’']?\)")
 _OWN = ("State", "Organization")
 _IN_TITLES = frozenset({"of", "for", "and", "the", "to", "on", "&"})
 _STAND_INS = {
@@ -301,9 +303,20 @@ def _with_titles(sentence: Sentence) -> list[_Unit]:
                 if re.fullmatch(r" of (?:the )?", between):
                     index += 1
                     end = mentions[index].end
+        elif index + 1 < len(mentions) and (closed := _abbreviated(sentence, mention, mentions[index + 1])):
+            index, end = index + 1, closed
         found.append(_Unit(start, end, (mention,)))
         index += 1
     return found
+
+
+def _abbreviated(sentence: Sentence, mention: Mention, short: Mention) -> int | None:
+    """Where the bracket ends that only abbreviates the name before it: "the Council of Europe (CoE)"."""
+    if short.entity.id != mention.entity.id or short.entity.type == "Person":
+        return None
+    between = sentence.text[mention.end - sentence.start : short.start - sentence.start]
+    after = _CLOSED.match(sentence.text, short.end - sentence.start)
+    return sentence.start + after.end() if after and _OPENED.fullmatch(between) else None
 
 
 def _title_start(sentence: Sentence, mention: Mention, limit: int) -> int:
@@ -360,6 +373,9 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
     if len(listed) > 2 and _after_opening(text, listed[0].start - sentence.start, listed[-1].end - sentence.start):
         return [listed[0], *_as_list(listed[1:], sentence), *rest]
     before = text[: listed[0].start - sentence.start].lower()
+    if before.endswith((" between ", " between the ")):
+        first = next(i for i, gap in enumerate(gaps) if _ENDS.search(gap) or i == last)
+        listed, rest = run[: first + 2], run[first + 2 :]
     opens = bool(_OPENING.fullmatch(before)) or before.endswith((" between ", " between the ", "the "))
     if len(listed) < 3 and (not opens or before.endswith(", the ")):
         return run

@@ -278,6 +278,11 @@ def _is_after(verb: Token, when: str) -> bool:
     return verb.dep_ == "advcl" and len(when) == _DAY and bool(words & _ON_THE_DAY)
 
 
+def _is_with(verb: Token) -> bool:
+    """Whether a clause only adds to the one above: "it was founded in May, with Canada being its first member"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "with"
+
+
 def _shares(verb: Token, dated: Token, date: Token, when: str) -> bool:
     """Whether a verb shares the date that stands with another.
 
@@ -294,7 +299,7 @@ def _shares(verb: Token, dated: Token, date: Token, when: str) -> bool:
             current = clause(current.head)
         elif current.dep_ in ("xcomp", "advcl", "pcomp", "prep", "acl") and (
             current.tag_ in ("VBG", "VB", "IN", "VBN")
-            and not any(c.dep_ in ("nsubj", "mark") for c in current.children)
+            and (_is_with(current) or not any(c.dep_ in ("nsubj", "mark") for c in current.children))
         ):
             current = clause(current.head) if not is_verb(current.head) else current.head
         else:
