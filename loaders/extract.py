@@ -254,7 +254,8 @@ class Reading:
         referents = self.discourse.referents(parsed, descriptions)
         parties, pair = self.discourse.parties, self.discourse.both()
         hackers = self.discourse.hackers
-        ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair)
+        topic = self.discourse.context.topic
+        ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair, topic)
         dated = within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for index, mention in descriptions.items():
             if (held := held_on(parsed.doc[index], parsed, dated)) and held.when and held.dates_facts:

@@ -10,6 +10,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     inner                a name within the name: "the UK Cyber Strategy"; `parties` when there are two or more;
                          `owner` when it is the only one and begins it: "the G7 Cybersecurity Working Group"
     event                the meeting of which the document (a readout), or the sentence before, tells
+    topic                what the document is an entry about
     both                 the two that the document is between or about
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"; `said` is the verb that says so
@@ -285,6 +286,11 @@ def _candidates(
                     continue
                 if _allowed(frame, candidate, role):
                     found.setdefault(candidate.entity.id, (candidate, slot, cost))
+        if last == "poss" and len({c.entity.type for c, _, _ in found.values()}) > 1:
+            nearest = max(c.token.i for c, _, _ in found.values())
+            found = {id_: item for id_, item in found.items() if item[0].token.i == nearest}
+        if slot == "topic":
+            found = {c.entity.id: (c, slot, 1.0) for c in ends.entry(types)}
         if slot == "event":
             found = {c.entity.id: (c, slot, 1.0) for c in ends.told_of(anchor, types)}
         if not found and slot in ("subj", "via", "clause"):
@@ -369,7 +375,8 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
     if slot == "by":
         return [(t, 1.0) for t in agents(verb)]
     if slot == "above":
-        return [(verb.head, 1.0)] if verb.dep_ in ("xcomp", "advcl") else []
+        above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        return [(above, 1.0)] if verb.dep_ in ("xcomp", "advcl", "pcomp") else []
     if slot == "before":
         before = verb.doc[verb.i - 1] if verb.i else verb
         bare = verb.tag_ == "VBD" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)

@@ -72,6 +72,13 @@ def test_a_title_with_an_entrys_name_is_its_topic(gazetteer: Gazetteer) -> None:
     assert found.topic.mention.entity.id == "nato"
 
 
+def test_an_entry_is_about_what_its_first_sentence_defines(gazetteer: Gazetteer) -> None:
+    text = "# Who we are\n\nThe Council of Europe (CoE) is a body of states that meets in Strasbourg each year.\n"
+    found, _, _ = read(text, gazetteer)
+    assert found.topic is not None
+    assert found.topic.mention.entity.name == "Council of Europe"
+
+
 def test_labels_tell_who_speaks_and_journalists_speak_for_nobody(gazetteer: Gazetteer) -> None:
     text = (
         "# Press Briefing by Press Secretary Jen Psaki\n\nMS. PSAKI: We met with Poland.\n\n"

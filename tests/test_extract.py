@@ -212,6 +212,9 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Japan met the rotating chair nation.", "MET_WITH"),
         ("Japan and France confirmed their cooperation on security, with China and Russia in mind.", "China"),
         ("Japanese and French officials held a secret meeting.", "ORGANIZED"),
+        ("Representatives of the non-NATO nations Algeria and Austria took part.", "MEMBER_OF"),
+        ("The new office is tasked with protecting Kenya's networks.", "ASSISTED"),
+        ("The CISA Act is in force.", "ADOPTED"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
@@ -251,6 +254,16 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ),
         ("Gina Raimondo spoke at a summit in Oslo.", "Gina Raimondo PARTICIPATED_IN summit in Oslo None"),
         ("The fifth edition of the G7 Summit was attended by Fiji.", "Fiji PARTICIPATED_IN G7 Summit None"),
+        ("Fiji works with the Council of Europe (CoE) of late.", "Fiji COOPERATES_WITH Council of Europe None"),
+        (
+            "REvil hit the Bundestag, the Storting, the station Blue9, the Council of Europe and Huawei.",
+            "REvil TARGETED Council of Europe None",
+        ),
+        (
+            "The Pacific Cyber Alliance was founded on 15 June 2001, with its first members being Fiji and Kenya.",
+            "Fiji MEMBER_OF Pacific Cyber Alliance 2001-06-15",
+        ),
+        ("In 2004 the EU passed EU Regulation No 12/2004.", "European Union ADOPTED EU Regulation No 12/2004 2004"),
     ],
 )
 def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact: str) -> None:
