@@ -299,7 +299,9 @@ class Reading:
             return None
         when = own_date(match, parsed, dated)
         date = when.when if when else None
-        judged = modality(match.anchor, self.above(parsed.sentence.block))
+        above = self.above(parsed.sentence.block)
+        ends = () if match.frame.entity else (match.subject.token, match.object.token)
+        judged = modality(match.anchor, above, ends)
         if match.frame.exists and not is_made(match.anchor):
             judged = ASSERTED
         if date is None and judged.modality == "asserted":

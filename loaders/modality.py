@@ -31,6 +31,22 @@ class Judgement:
 ASSERTED = Judgement("asserted")
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "PRON"}
 _STRENGTH: tuple[Modality, ...] = ("negated", "proposed", "planned")
+_WORDS = (
+    *("through", "telling", "agreeing", "agreed", "presupposing", "temporal", "factual", "unfinished", "making"),
+    *(
+        "conditions",
+        "ahead",
+        "hardly",
+        "claims",
+        "denying",
+        "untrue",
+        "uncertain",
+        "under_way",
+        "done",
+        "using",
+        "chances",
+    ),
+)
 
 
 @lru_cache(maxsize=1)
@@ -43,18 +59,20 @@ def _cues() -> dict[str, Any]:
         (re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE), kind)
         for kind, patterns in data["sections"].items()
     ]
-    for group in ("through", "agreeing", "agreed", "presupposing", "temporal", "factual", "unfinished", "making"):
+    for group in _WORDS:
         data[group] = frozenset(data[group])
     return data
 
 
-def modality(token: Token, above: Sequence[str] = ()) -> Judgement:
+def modality(token: Token, above: Sequence[str] = (), ends: Sequence[Token] = ()) -> Judgement:
     """How a predicate is meant: `token` is a verb or noun of a parsed sentence.
 
     `above` are the texts that colour a block without a finite verb of its own: its headings, nearest first, and the
-    paragraph that ends in a colon before a list.
+    paragraph that ends in a colon before a list. `ends` are the words that it joins: a verb between them and the
+    predicate colours it too ("Kenya refused to compete in Locked Shields", found at "refused").
     """
-    judged = [found for found in _judgements(token) if found is not ASSERTED]
+    verbs = [token, *(verb for end in ends for verb in _between(token, end))]
+    judged = [found for verb in verbs for found in _judgements(verb) if found is not ASSERTED]
     for kind in _STRENGTH:
         for found in judged:
             if found.modality == kind:
@@ -64,6 +82,13 @@ def modality(token: Token, above: Sequence[str] = ()) -> Judgement:
     root = token.sent.root
     found = _by_section(above)
     return Judgement("planned", root.text) if found is ASSERTED and root.tag_ == "VB" and root.i <= token.i else found
+
+
+def _between(token: Token, end: Token) -> list[Token]:
+    """The verbs over a word and below a predicate."""
+    above = list(end.ancestors)
+    place = next((i for i, word in enumerate(above) if word.i == token.i), 0)
+    return [word for word in above[:place] if word.pos_ == "VERB" and word.dep_ in ("xcomp", "pcomp", "ccomp")]
 
 
 def _judgements(token: Token) -> list[Judgement]:
@@ -86,7 +111,10 @@ def _judgements(token: Token) -> list[Judgement]:
             break
         found.append(_governed(token, word, head, relation))
         if relation == "ccomp" and head.lemma_.lower() in _cues()["through"] and not _is_infinitive(word):
+            found.append(_untold(head))
             break
+        if word.lemma_.lower() in _cues()["claims"] and word.i != token.i:
+            found.append(_denied(word, head, relation))
         if _presupposed(word, head, relation):
             break
         if head.pos_ in ("VERB", "AUX") or relation == "conj":
@@ -107,20 +135,33 @@ def _own(token: Token, shared: bool = False) -> Judgement:
         if child.dep_ in ("det", "preconj", "cc:preconj", "cc") and child.lower_ in ("no", "neither") and not shared:
             return Judgement("negated", _words(child, token))
         if child.dep_ in ("nsubj", "nsubjpass") and any(
-            c.lower_ in ("no", "neither", "none") for c in (child, *child.children)
+            c.lower_ in ("no", "neither", "none", "nobody") for c in (child, *child.children)
         ):
             return Judgement("negated", _words(child, token))
         if child.dep_ in ("aux", "auxpass") and (kind := cues["auxiliaries"].get(child.lower_)):
             return Judgement(kind, _words(child, token))
         if child.dep_ == "amod" and not shared and (kind := cues["modifiers"].get(child.lower_)):
             return Judgement(kind, _words(child, token))
-        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+        if child.dep_ == "advmod" and child.lower_ in cues["hardly"]:
+            return Judgement("negated", _words(child, token))
+        if child.dep_ == "mark" and child.lower_ in cues["conditions"]:
             return Judgement("proposed", child.text)
     if _is_infinitive(token) and _has(token, "nsubj") and (token.dep_ == "ROOT" or _is_wished(token)):
         return Judgement("planned", f"to {token.text}")
-    if token.tag_ == "VBG" and token.lemma_.lower() in cues["unfinished"] and _has(token, "aux"):
+    going_on = token.tag_ == "VBG" or any(c.dep_ == "auxpass" and c.lower_ == "being" for c in token.children)
+    if going_on and token.lemma_.lower() in cues["unfinished"] and _has(token, "aux"):
         return Judgement("planned", token.text)
+    if inverted := _inverted(token):
+        return Judgement("proposed", _words(inverted, token))
     return ASSERTED
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The word that opens a condition by standing before its subject: "had Russia attacked, NATO would have acted"."""
+    first = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in ("had", "were")), None)
+    if first is None or verb.dep_ not in ("advcl", "ccomp"):
+        return None
+    return first if any(c.dep_ in ("nsubj", "nsubjpass") and c.i > first.i for c in verb.children) else None
 
 
 def _itself(token: Token) -> Judgement:
@@ -130,7 +171,12 @@ def _itself(token: Token) -> Judgement:
 
 def _phrase(token: Token) -> Judgement:
     """Idioms that end just before the predicate."""
-    before = token.doc[max(token.sent.start, token.i - 5) : token.i].text.lower().replace("’", "'")
+    end = token.i
+    while (
+        end > token.sent.start and token.doc[end - 1].dep_ in ("aux", "auxpass") and token.doc[end - 1].lower_ != "to"
+    ):
+        end -= 1
+    before = token.doc[max(token.sent.start, end - 5) : end].text.lower().replace("’", "'")
     for phrase, kind in _cues()["phrases"]:
         if before == phrase or before.endswith(" " + phrase):
             return Judgement(kind, phrase)
@@ -139,7 +185,7 @@ def _phrase(token: Token) -> Judgement:
 
 def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgement:
     """What a governing word says of the predicate below it."""
-    cues, lemma = _cues(), head.lemma_.lower()
+    cues, lemma = _cues(), _phrasal(head)
     if lemma in cues["agreeing"] and _agreed(token, word).lemma_.lower() in cues["agreed"]:
         return ASSERTED
     kind: Modality | None = None
@@ -153,23 +199,77 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
             said = next((child for child in head.children if child.dep_ in ("acomp", "attr")), None)
             group = cues["adjectives"] if said is not None and said.dep_ == "acomp" else cues["nouns"]
             kind = group.get(said.lemma_.lower()) if said is not None else "planned"
+        if lemma == "be" and relation == "ccomp" and _has(word, "mark"):
+            kind = _by_adjective(word, [child for child in head.children if child.dep_ == "acomp"])
     elif relation in ("xcomp", "ccomp", "acl", "csubj") and head.pos_ == "ADJ":
         kind = cues["adjectives"].get(lemma)
-    elif relation in ("prep", "acl", "xcomp", "ccomp") and head.pos_ in ("NOUN", "PROPN"):
-        kind = cues["nouns"].get(lemma) if _reaches(word, relation) else None
-        if kind is None and relation == "acl" and _is_infinitive(word) and lemma not in cues["factual"]:
+        if lemma in cues["done"] and _is_past(head.head):
+            kind = None
+        if relation == "ccomp" and not _is_infinitive(word):
+            kind = _by_adjective(word, [head])
+    elif relation in ("prep", "acl", "relcl", "xcomp", "ccomp") and head.pos_ in ("NOUN", "PROPN"):
+        kind = cues["nouns"].get(lemma) if _reaches(word, relation) and not _is_used(head) else None
+        factual = lemma in cues["factual"] or _is_used(head)
+        if kind is None and relation == "acl" and _is_infinitive(word) and not factual:
             kind = "planned"
-    elif relation == "prep" and head.pos_ in ("VERB", "AUX", "ADJ"):
+        if kind is None and lemma in cues["under_way"] and _gerund_below(word):
+            kind = "planned"
+    elif relation == "prep" and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
         if word.lower_ in ("to", "for", "on", "from", "of", "against", "about", "in") and token.i > head.i:
-            group = "verbs" if head.pos_ != "ADJ" else "adjectives"
+            group = "verbs" if head.pos_ not in ("ADJ", "ADV") else "adjectives"
             kind = cues[group].get(lemma) if word.lower_ != "in" or lemma in ("interested", "succeed") else None
+            kind = cues[group].get(f"{lemma} {word.lower_}", kind)
             if kind == "planned" and not _gerund_below(word):
                 kind = None
     elif relation in ("dobj", "nsubjpass", "attr", "pobj") and token.pos_ in _NOMINAL and head.pos_ == "VERB":
         kind = cues["objects"].get(lemma)
+    elif relation == "nsubj" and token.pos_ in _NOMINAL and lemma == "be":
+        said = next((c for c in head.children if c.dep_ == "acomp" and c.lower_ in cues["uncertain"]), None)
+        kind = cues["adjectives"].get(said.lower_) if said is not None else None
     elif relation == "pcomp" and head.lower_ in ("without",):
         kind = "negated"
     return Judgement(kind, _words(head, word)) if kind else ASSERTED
+
+
+def _phrasal(verb: Token) -> str:
+    """A verb's lemma, with its particle where the cues list the two together ("rule out", "stop short")."""
+    lemma = verb.lemma_.lower()
+    joined = (f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod", "acomp") and c.i > verb.i)
+    return next((words for words in joined if words in _cues()["verbs"] or words in _cues()["objects"]), lemma)
+
+
+def _by_adjective(word: Token, said: Sequence[Token]) -> Modality | None:
+    """What an adjective says of a clause: "vital that Georgia sign", "possible that Georgia signed"."""
+    cues = _cues()
+    for adjective in said:
+        lemma = adjective.lemma_.lower()
+        if lemma in cues["untrue"]:
+            return "negated"
+        kind: Modality | None = cues["adjectives"].get(lemma)
+        if kind and (word.tag_ in ("VB", "VBP") or lemma in cues["uncertain"]):
+            return kind
+    return None
+
+
+def _untold(verb: Token) -> Judgement:
+    """A clause that nobody says: "could not confirm that Russia attacked", "falsely claimed that it did"."""
+    if verb.lemma_.lower() not in _cues()["telling"]:
+        return ASSERTED
+    nobody = _own(verb).modality == "negated"
+    said = next((child for child in verb.children if child.dep_ == "neg" or child.lower_ in _cues()["hardly"]), None)
+    return Judgement("negated", verb.text if said is None else _words(said, verb)) if nobody or said else ASSERTED
+
+
+def _denied(claim: Token, head: Token, relation: str) -> Judgement:
+    """What is said of a claim: "rejected claims that", "no evidence that", "reports that … are false"."""
+    cues = _cues()
+    for child in claim.children:
+        if child.dep_ == "det" and child.lower_ == "no":
+            return Judgement("negated", _words(child, claim))
+    if relation in ("dobj", "nsubjpass") and head.lemma_.lower() in cues["denying"]:
+        return Judgement("negated", _words(head, claim))
+    false = [c for c in head.children if c.dep_ in ("acomp", "attr") and c.lemma_.lower() in cues["untrue"]]
+    return Judgement("negated", _words(claim, false[0])) if relation == "nsubj" and false else ASSERTED
 
 
 def _agreed(token: Token, word: Token) -> Token:
@@ -201,8 +301,12 @@ def _presupposed(word: Token, head: Token, relation: str) -> bool:
 def _clause_end(word: Token, relation: str) -> Judgement | None:
     """What the kind of a subordinate clause says: ASSERTED closes it to what governs it, None leaves it open."""
     marks = {child.lower_ for child in word.children if child.dep_ in ("mark", "advmod")}
-    if marks & {"if", "unless", "whether"}:
-        return Judgement("proposed", next(iter(sorted(marks & {"if", "unless", "whether"}))))
+    if conditions := sorted(marks & _cues()["conditions"]):
+        return Judgement("proposed", conditions[0])
+    if (ahead := sorted(marks & _cues()["ahead"])) and _is_ahead(word, ahead[0]):
+        return Judgement("planned", ahead[0])
+    if relation == "relcl" and any(child.dep_ == "mark" and child.lower_ == "that" for child in word.children):
+        return None
     if relation == "relcl" and (not _is_infinitive(word) or word.head.lemma_.lower() in _cues()["factual"]):
         return ASSERTED
     if relation == "acl":
@@ -212,9 +316,34 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
         return ASSERTED
     if _is_infinitive(word) and _is_under_way(head):
         return None
+    if _is_infinitive(word) and (kind := _by_object(word, head)):
+        return Judgement(kind, _words(head, word))
     if _is_infinitive(word) and not _is_past(head):
         return Judgement("planned", f"to {word.text}")
     return ASSERTED
+
+
+def _by_object(word: Token, verb: Token) -> Modality | None:
+    """What the object of a verb says of an infinitive that belongs to it: "rejected calls to join"."""
+    noun = word.doc[word.left_edge.i - 1] if word.left_edge.i else word
+    told: Modality | None = _cues()["nouns"].get(noun.lemma_.lower()) if noun.dep_ == "dobj" else None
+    return told if noun.head.i == verb.i and not _is_used(noun) else None
+
+
+def _is_used(noun: Token) -> bool:
+    """Whether what a noun opens was done: "took the opportunity to thank"."""
+    return (
+        noun.dep_ == "dobj"
+        and noun.lemma_.lower() in _cues()["chances"]
+        and noun.head.lemma_.lower() in _cues()["using"]
+    )
+
+
+def _is_ahead(word: Token, mark: str) -> bool:
+    """Whether a clause of time tells what is yet to come: "once Japan joins", "the fund will open when Japan joins"."""
+    if word.dep_ != "advcl" or word.tag_ not in ("VBZ", "VBP") or _has(word, "aux", "auxpass"):
+        return False
+    return mark in ("once", "until") or any(c.dep_ == "aux" and c.tag_ == "MD" for c in word.head.children)
 
 
 def is_made(token: Token) -> bool:
@@ -278,7 +407,7 @@ def _gerund_below(preposition: Token) -> bool:
 def _reaches(word: Token, relation: str) -> bool:
     """Whether a noun's complement is what it is about: "plan to", "bid for", "path towards", "possibility of"."""
     if relation != "prep":
-        return _is_infinitive(word) or relation == "ccomp"
+        return _is_infinitive(word) or relation in ("ccomp", "relcl")
     return word.lower_ in ("for", "to", "toward", "towards", "of", "on", "in", "about")
 
 

@@ -163,6 +163,8 @@ _LEMMAS = {
     **dict.fromkeys(_BE, "be"),
     **dict.fromkeys(("have", "has", "had", "having", "'ve", "’ve", "'d", "’d"), "have"),
     **dict.fromkeys(("do", "does", "did", "done", "doing"), "do"),
+    **{f"{stem}{end}": f"{stem}e" for stem in ("hop", "slat", "stag", "wag") for end in ("es", "ed", "ing")},
+    **dict.fromkeys(("cohosted", "cohosting"), "cohost"),
 }
 
 

