@@ -406,8 +406,18 @@ _DATELINE_WORDS = re.compile(
 )
 
 
+# How the boxes of encyclopaedias tell the life of what they are about: "Formed 1 April 2015", "Born3 May 1950".
+_OF_LIFE = re.compile(
+    r"(?:formed|founded|established|created|incorporated|commissioned|inaugurated|launched|dissolved|disbanded|born|died"
+    r"|opened|closed|enacted|signed|ratified|adopted|effective|assumed|incumbent|in office|took office|active)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
 def _is_dateline(text: str) -> bool:
     """Whether a short block is only a date, with a place, a time or a label ("For Immediate Release")."""
+    if _OF_LIFE.match(text):
+        return False
     if len(text) > 160 or not any(c.isdigit() for c in text):
         return bool(_RELEASE.fullmatch(text))
     found = [date for date in dates.find(text) if date.derivation == dates.AS_WRITTEN and len(date.when or "") > 4]

@@ -96,6 +96,11 @@ def test_a_date_in_the_text_is_not_the_documents() -> None:
     assert zones(raw).date is None
 
 
+@pytest.mark.parametrize("row", ["Formed 3 May 2011 (2011-05-03)", "Founded3 May 2011", "Born 3 May 1961, Tallinn"])
+def test_a_day_in_the_life_of_what_a_text_is_about_is_not_the_documents(row: str) -> None:
+    assert zones(f"Acme Cyber Agency\n\nAgency overview\n{row}\n\nThe Acme Cyber Agency is an agency.\n").date is None
+
+
 def test_speakers_are_told_from_what_they_say() -> None:
     block = zones("MS. DOE:  Good morning.  The President met the Prime Minister.\n").blocks[0]
     assert block.text[: block.speaker] == "MS. DOE: "
