@@ -599,9 +599,9 @@ def find(text: str, context: Context | None = None) -> list[Dated]:
     found: list[Dated] = []
     for start, end, match, reader in _candidates(text):
         reading = reader(match, around)
-        if reading is None:
-            continue
         start += len(match.group()) - len(match.group().lstrip())
+        if reading is None or is_aim(text, start):
+            continue
         item = Dated(start, end, text[start:end], reading.when, reading.role, reading.derivation, reading.vague)
         item = replace(item, named=_is_named(text, item))
         found.append(item)
@@ -662,6 +662,14 @@ _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'&-]*\s+$")
 _OPENER = re.compile(
     r"\b(?:In|Since|By|From|Until|During|On|Between|After|Before|Through|Of|To|Around|Late|Early|Mid)\s+$"
 )
+
+
+_AIMED = re.compile(r"\b(?:Agenda|Vision|Horizon|Compass|Goals?|Targets?|Decade)\s+$")
+
+
+def is_aim(text: str, start: int) -> bool:
+    """Whether the year that starts there is the one that a programme looks to ("Vision 2030"), and dates nothing."""
+    return bool(_AIMED.search(text, max(0, start - _REACH), start))
 
 
 def _is_named(text: str, item: Dated) -> bool:

@@ -295,7 +295,7 @@ class Reading:
         if self._is_punished(match):
             return None
         relation = vocabulary().relations[match.frame.relation]
-        if match.frame.relation in _BETWEEN_TWO and self._is_of_one(match.subject.entity, match.object.entity):
+        if self._is_ruled_out(match.frame.relation, match.subject.entity, match.object.entity):
             return None
         when = own_date(match, parsed, dated)
         date = when.when if when else None
@@ -350,6 +350,16 @@ class Reading:
         by = match.subject.entity.id
         aims = match.frame.relation == "TARGETED" and match.anchor.lemma_.lower() == "target"
         return aims and by in self.discourse.sanctioners and by not in self.discourse.hackers
+
+    def _is_ruled_out(self, relation: str, subject: Entity, object_: Entity) -> bool:
+        """Whether what is known of two ends rules a relation between them out."""
+        if relation in _BETWEEN_TWO and self._is_of_one(subject, object_):
+            return True
+        owner, kind = self.gazetteer.field(subject.id, "organ_of"), self.gazetteer.field(object_.id, "kind")
+        if relation == "TARGETED":  # the police go after hackers, but not by cyberattacks
+            return owner is not None and kind == "threat-group"
+        other = self.gazetteer.field(object_.id, "organ_of")
+        return relation == "PART_OF" and owner is not None and (kind == "company" or other not in (None, owner))
 
     def _is_of_one(self, first: Entity, second: Entity) -> bool:
         """Whether one of two is an organ or an officer of the other: no state meets its own minister."""

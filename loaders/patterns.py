@@ -136,6 +136,8 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
         first += 1
     if tokens[last].text == "Administration" and head - first < 2:
         return None
+    if tokens[head].text == "Forces" and first == head:  # "Join Forces on Cybersecurity" is no name
+        return None
     start = tokens[first].start
     if type_ == "Organization" and tokens[last].text == "Group" and head - first > 1:
         type_ = "Forum"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .dates import Dated
+from .dates import Dated, is_aim
 from .frames import Match
 from .syntax import Parsed
 from .tree import clause, is_verb
@@ -184,8 +184,8 @@ def is_news_of_the_day(anchor: Token, relation: str) -> bool:
 
 def year_in_name(text: str) -> str | None:
     """The one year in an event's or text's name: "the 2022 Special Summit", "Locked Shields 2021"."""
-    years = re.findall(r"(?<![\d–-])(?:19|20)\d\d(?![\d–-])", text)
-    return years[0] if len(years) == 1 else None
+    years = [*re.finditer(r"(?<![\d–-])(?:19|20)\d\d(?![\d–-])", text)]
+    return years[0].group() if len(years) == 1 and not is_aim(text, years[0].start()) else None
 
 
 def _is_span_in_name(item: Dated, parsed: Parsed) -> bool:

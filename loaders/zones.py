@@ -409,7 +409,8 @@ _DATELINE_WORDS = re.compile(
 # How the boxes of encyclopaedias tell the life of what they are about: "Formed 1 April 2015", "Born3 May 1950".
 _OF_LIFE = re.compile(
     r"(?:formed|founded|established|created|incorporated|commissioned|inaugurated|launched|dissolved|disbanded|born|died"
-    r"|opened|closed|enacted|signed|ratified|adopted|effective|assumed|incumbent|in office|took office|active)(?![a-z])",
+    r"|opened|closed|enacted|signed|ratified|adopted|effective|assumed|incumbent|in office|took office|active)"
+    r"(?![a-z])",
     re.IGNORECASE,
 )
 

@@ -111,6 +111,11 @@ def test_a_year_in_a_name_is_marked() -> None:
     assert not one("In 2023 Japan won").named
 
 
+@pytest.mark.parametrize("text", ["The bloc adopted Agenda 2063.", "Its Vision 2030 was out", "under Horizon 2020"])
+def test_the_year_that_a_programme_looks_to_dates_nothing(text: str) -> None:
+    assert find(text) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -338,6 +338,19 @@ def test_odd_texts_raise_nothing(extractor: Extractor, text: str) -> None:
     read(extractor, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wizard Spider has long been a target of the FBI and of Europol.",
+        "The FBI is part of Microsoft.",
+        "U.S. Cyber Command is part of the British Army.",
+        "The two states held their sixth Cyber Dialogue. Japan praised NATO's Cyber Dialogue.",
+    ],
+)
+def test_what_is_known_of_two_ends_rules_relations_out(extractor: Extractor, text: str) -> None:
+    assert not {fact for fact in said(read(extractor, text)) if " PART_OF " in fact or " TARGETED " in fact}
+
+
 PIECES = """Japan NATO joined the U.S. and , . ( ) [link](http://a.b) 2018 -led Prime Minister Kishida ’s we signed
 Agreement on Cyber both countries # - | ** which by with İ ﬁ 日本 in March"""
 WORDS = st.sampled_from([*PIECES.split(), "\n", "\r\n", "\n\n"])
