@@ -355,10 +355,11 @@ class Reading:
         """Whether what is known of two ends rules a relation between them out."""
         if relation in _BETWEEN_TWO and self._is_of_one(subject, object_):
             return True
-        owner, kind = self.gazetteer.field(subject.id, "organ_of"), self.gazetteer.field(object_.id, "kind")
+        known = self.gazetteer.field
+        kind = known(object_.id, "kind")
         if relation == "TARGETED":  # the police go after hackers, but not by cyberattacks
-            return owner is not None and kind == "threat-group"
-        other = self.gazetteer.field(object_.id, "organ_of")
+            return kind == "threat-group" and known(subject.id, "kind") not in (None, kind)
+        owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")
         return relation == "PART_OF" and owner is not None and (kind == "company" or other not in (None, owner))
 
     def _is_of_one(self, first: Entity, second: Entity) -> bool:
