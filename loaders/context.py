@@ -28,6 +28,7 @@ _LEADS = 6
 _SHORT = 80
 _ARTICLE = re.compile(r"(?:the )?[\"“]?", re.IGNORECASE)
 _IS_A = re.compile(r"[\"”]?(?:\s?\([^()]{1,80}\))?,? (?:is|was|are) (?:an?|the|one of)\b")
+_TOP = 4
 _OPENING = 90
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 
@@ -99,7 +100,7 @@ class _Reader:
         self.offices = {person.entity.id: person.of for person in people.values() if person.of is not None}
 
     def read(self) -> Context:
-        title = next((i for i, block in enumerate(self.blocks[:4]) if block.kind == "heading"), None)
+        title = self._title()
         text = self.blocks[title].text if title is not None else ""
         kind = next((kind for kind, pattern in _words().kinds.items() if pattern.search(text)), "text")
         parties = self._joined(title) if title is not None else ()
@@ -124,6 +125,15 @@ class _Reader:
             bool(_words().reports.search(text)),
             self._event(title) if title is not None else None,
         )
+
+    def _title(self) -> int | None:
+        """The heading at the top that says what the text is, else the first: that may be the name of the site."""
+        first = next((i for i, b in enumerate(self.blocks) if b.kind == "paragraph" and len(b.text) > 80), 0)
+        headings = [i for i, block in enumerate(self.blocks[: max(first, _TOP)]) if block.kind == "heading"]
+        telling = [*_words().kinds.values(), _words().reports]
+        told = [i for i in headings if i < first and any(p.search(self.blocks[i].text) for p in telling)]
+        top = [i for i in headings if i < _TOP]
+        return (told or top or [None])[0]
 
     def actors(self, block: int, end: int | None = None) -> list[Referent]:
         """States and unions of states that act in a block, persons by their offices, each once; places do not act."""

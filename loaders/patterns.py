@@ -43,6 +43,7 @@ class _Lexicon:
     compounds: dict[tuple[str, ...], str]
     between: dict[str, str]
     never: frozenset[str]
+    headlines: frozenset[str]
     titles: frozenset[str]
     fields: frozenset[str]
     weak: frozenset[str]
@@ -58,7 +59,8 @@ def lexicon() -> _Lexicon:
         {head: type_ for type_, heads in data["heads"].items() for head in heads},
         {tuple(words.split()): type_ for type_, names in data["compounds"].items() for words in names},
         data["between_parties"],
-        frozenset(data["never"]),
+        frozenset([*data["never"], *data["headlines"]]),
+        frozenset(data["headlines"]),
         frozenset(data["titles"]),
         frozenset(data["fields"]),
         frozenset(data["weak"]),
@@ -130,6 +132,9 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
         and not _YEAR.fullmatch(tokens[last + 1].text)
     ):
         return None
+    if first == head and type_ == "Organization" and size < 2 and tokens[last].text.endswith("s"):
+        if tokens[last + 1].text not in ("of", "for"):
+            return None
     if tokens[last].text in lex.weak and all(w.text in lex.common or not w.capital for w in tokens[first:head]):
         return None
     if type_ == "Organization" and _YEAR.fullmatch(tokens[first].text) and first < head:

@@ -456,6 +456,8 @@ class Discourse:
             return named
         if lemma in self.events:
             return _as((self.events[lemma],), "event", 0.8)
+        if lemma in _words()["occasions"] and self.latest_event is not None:
+            return _as((self.latest_event,), "event", 0.85)
         if type_ is None:
             return ()
         for past in (self._here(parsed, token), *(self._order(p) for p in reversed(self.past[-2:]))):

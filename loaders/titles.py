@@ -15,6 +15,7 @@ from typing import Literal
 
 from .lists import GRAMMAR, read
 from .mentions import Mention
+from .patterns import lexicon
 from .spans import within
 
 Kind = Literal["state", "body", "staff"]
@@ -424,7 +425,7 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
 
 def _is_name(item: Item) -> bool:
     data = titles()
-    if not item.capital or item.text in data.portfolio or item.low in SMALL:
+    if not item.capital or item.text in data.portfolio or item.low in SMALL or item.text in lexicon().headlines:
         return False
     if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"[A-Z]\.", item.text):
         return True

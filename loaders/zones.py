@@ -402,8 +402,9 @@ def _opening(text: str) -> int:
 
 _RELEASE = re.compile(r"(?:for )?immediate release|via teleconference|embargoed\b.{0,60}", re.IGNORECASE)
 _DATELINE_WORDS = re.compile(
-    r"\d{1,2}(?::\d{2}){1,2}\S*|\b[AP]\.?M\.?\b|\b(?:on|at|posted|published|updated|date|released?)\b", re.IGNORECASE
+    r"\d{1,2}(?::\d{2}){1,2}\S*|\b[AP]\.?M\.?\b|\b(?:on|at|posted|published|updated|date|released?|hits?|views?)\b", re.IGNORECASE
 )
+_STAMPED = re.compile(r"\d{4},?\s(?:at\s|[-–|]\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
 
 
 # How the boxes of encyclopaedias tell the life of what they are about: "Formed 1 April 2015", "Born3 May 1950".
@@ -424,6 +425,8 @@ def _is_dateline(text: str) -> bool:
     found = [date for date in dates.find(text) if date.derivation == dates.AS_WRITTEN and len(date.when or "") > 4]
     if not found:
         return bool(re.fullmatch(r"\d{1,2}:\d{2} ?[AP]\.?M\.?(?: [A-Z]{2,4})?", text))
+    if _STAMPED.fullmatch(text, found[-1].end - 4):
+        return True
     rest = text
     for date in reversed(found):
         rest = rest[: date.start] + rest[date.end :]
@@ -433,6 +436,8 @@ def _is_dateline(text: str) -> bool:
 
 _NAME = r"(?:Dr\.? |Prof\.? )?[A-Z][\w’'.-]+(?: (?:[A-Z]\.?|[a-z]{2,3}|[A-Z][\w’'.-]+)){1,3}"
 _NAMES = re.compile(rf"(?:by )?{_NAME}(?:(?:,| and|, and| &) {_NAME}){{0,5}}(?:,? et al\.)?")
+
+_TITLE_WORDS = 6  # a line of so many words tells something, and is no name or place
 
 _PLACE = re.compile(r"\b(?:Room|Building|House|Hall|Hotel|Center|Centre|Office|Palace|Embassy)\b")
 
@@ -458,7 +463,7 @@ def _opened(blocks: list[Block]) -> list[Block]:
             and index < dated[-1] + 1
         ):
             result[index] = replace(block, kind="byline", level=0)
-        elif block.kind == "heading" and index < dated[-1]:
+        elif block.kind == "heading" and index < dated[-1] and len(block.text.split()) < _TITLE_WORDS:
             result[index] = replace(block, kind="dateline", level=0)
     return result
 
