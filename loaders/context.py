@@ -128,7 +128,7 @@ class _Reader:
 
     def _title(self) -> int | None:
         """The heading at the top that says what the text is, else the first: that may be the name of the site."""
-        first = next((i for i, b in enumerate(self.blocks) if b.kind == "paragraph" and len(b.text) > 80), 0)
+        first = next((i for i, b in enumerate(self.blocks) if b.kind == "paragraph" and len(b.text) > 80), _TOP)
         headings = [i for i, block in enumerate(self.blocks[: max(first, _TOP)]) if block.kind == "heading"]
         telling = [*_words().kinds.values(), _words().reports]
         told = [i for i in headings if i < first and any(p.search(self.blocks[i].text) for p in telling)]

@@ -412,6 +412,7 @@ def parties_in(mention: Mention) -> list[Mention]:
     text = mention.text
     tail = re.search(r"\s(?:of|on|for|against|regarding|in|to)\s", text)
     names = [m for m in mention.inner if m.how in ("name", "adjective", "acronym", "pattern")]
+    names = [m for m in names if m.entity.type == "State" or not _holds_state(m, names)]
     joined: set[int] = set()
     for first, second in pairwise(names):
         between = text[first.end - mention.start : second.start - mention.start]
@@ -424,6 +425,11 @@ def parties_in(mention: Mention) -> list[Mention]:
         return [m for m in names if m.start >= after and m.how != "adjective"]
     limit = mention.start + tail.start() if tail else mention.end
     return [m for m in names if m.end <= limit and not (mention.entity.type == "Strategy" and _is_aim(m, mention))]
+
+
+def _holds_state(name: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a name within another is no party, but holds one: "Korea-United States Consultation"."""
+    return any(m.entity.type == "State" and name.start <= m.start and m.end <= name.end for m in others)
 
 
 def _is_aim(state: Mention, strategy: Mention) -> bool:

@@ -14,6 +14,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     both                 the two that the document is between or about
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"; `said` is the verb that says so
+    beside               what stands before "and other N": "Canada and other members"
     before               the name just before a verb without a subject: "linked to the US sanctioned N"
     with, to, against…   after that preposition; `obj.with` is the one under the object
 
@@ -61,7 +62,22 @@ if TYPE_CHECKING:
 FOLDER = GRAMMAR / "frames"
 _NAMED_SLOTS = frozenset(
     [
-        *("subj", "obj", "iobj", "attr", "prt", "cause", "xcomp", "by", "reporter", "said", "before", "together", "to"),
+        *(
+            "subj",
+            "obj",
+            "iobj",
+            "attr",
+            "prt",
+            "cause",
+            "xcomp",
+            "by",
+            "reporter",
+            "said",
+            "before",
+            "beside",
+            "together",
+            "to",
+        ),
         *("poss", "mod", "holder", "via", "verb", "appos", "acl", "head", "above", "clause"),
     ]
 )
@@ -430,6 +446,9 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if slot == "verb":
         verb = clause(noun)
         return [(verb, 1.0)] if is_verb(verb) else []
+    if slot == "beside":
+        other = any(c.dep_ == "amod" and c.lower_ == "other" for c in noun.children)
+        return [(t, 1.0) for t in members(noun.head) if t.i < noun.i] if other and noun.dep_ == "conj" else []
     if slot in ("appos", "acl"):
         return [(c, 1.0) for c in noun.children if c.dep_ == slot]
     if slot == "head":

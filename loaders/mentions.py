@@ -324,7 +324,8 @@ class Names:
             before = text[: hit.start].rstrip()[-20:].split(" ")[-1]
             title_before = before[:1].isupper() and before not in lexicon().never
             others = sum(1 for h in hits if h is not hit and self.gazetteer.type_of(h.meanings[0].id) == "State")
-            spelled = hit.surface.isupper() and before in ("the", "The")
+            joined = before[:1].isupper() and before[-1] in "-–/"
+            spelled = hit.surface.isupper() and (before in ("the", "The") or joined)
             placed = meaning.kind == "metonyms"
             support += 1.0 if spelled else 0.0 if title_before or placed else 1.0 * min(others, 2)
         return support

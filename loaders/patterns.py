@@ -20,6 +20,7 @@ _SMALL = frozenset(
     {"of", "for", "on", "and", "the", "to", "in", "against", "with", "&", "de", "du", "between", "regarding", "by"}
 )
 _AFTER = frozenset({"of", "for", "on", "to", "against", "in", "regarding"})
+_REALMS = frozenset({"Republic", "Kingdom", "Emirates", "Federation"})  # "of" goes on with a state's name
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
 _NUMBERED = re.compile(rf"{_YEAR.pattern}|\d{{1,3}}(?:st|nd|rd|th)|\d\+\d|\d[A-Z]")  # "2022", "12th", "2+2", "5G"
 _MAX_WORDS = 18
@@ -132,9 +133,9 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
         and not _YEAR.fullmatch(tokens[last + 1].text)
     ):
         return None
-    if first == head and type_ == "Organization" and size < 2 and tokens[last].text.endswith("s"):
-        if tokens[last + 1].text not in ("of", "for"):
-            return None
+    several = type_ == "Organization" and size < 2 and tokens[last].text.endswith("s")
+    if first == head and several and tokens[last + 1].text not in ("of", "for"):
+        return None
     if tokens[last].text in lex.weak and all(w.text in lex.common or not w.capital for w in tokens[first:head]):
         return None
     if type_ == "Organization" and _YEAR.fullmatch(tokens[first].text) and first < head:
@@ -345,7 +346,9 @@ def head_word(name: str) -> str:
     """The head noun of a name, in lower case: the last listed one before "of", "on" ..., else the last word."""
     spelled = [t.text for t in words(name) if t.text[0].isalnum()]
     heads = lexicon().heads
-    before = next((i for i, w in enumerate(spelled) if w in _AFTER and i), len(spelled))
+    before = next(
+        (i for i, w in enumerate(spelled) if w in _AFTER and i and spelled[i - 1] not in _REALMS), len(spelled)
+    )
     for word in reversed(spelled[:before]):
         if word in heads:
             return word.lower()

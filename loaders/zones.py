@@ -402,9 +402,12 @@ def _opening(text: str) -> int:
 
 _RELEASE = re.compile(r"(?:for )?immediate release|via teleconference|embargoed\b.{0,60}", re.IGNORECASE)
 _DATELINE_WORDS = re.compile(
-    r"\d{1,2}(?::\d{2}){1,2}\S*|\b[AP]\.?M\.?\b|\b(?:on|at|posted|published|updated|date|released?|hits?|views?)\b", re.IGNORECASE
+    r"\d{1,2}(?::\d{2}){1,2}\S*|\b[AP]\.?M\.?\b|\b(?:on|at|posted|published|updated|date|released?|hits?|views?)\b",
+    re.IGNORECASE,
 )
-_STAMPED = re.compile(r"\d{4},?\s(?:at\s|[-–|]\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
+_STAMPED = re.compile(
+    r"\d{4},?\s(?:at\s|[-–|]\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?", re.IGNORECASE
+)
 
 
 # How the boxes of encyclopaedias tell the life of what they are about: "Formed 1 April 2015", "Born3 May 1950".

@@ -37,6 +37,7 @@ def ids(referents: object) -> list[str]:
     ("title", "kind", "issuer", "parties"),
     [
         ("# Joint Statement by Japan and Australia", "joint", ["JPN", "AUS"], ["JPN", "AUS"]),
+        ("# Cabinet Office of Japan\n\n# Joint Statement by Japan and Fiji", "joint", ["JPN", "FJI"], ["JPN", "FJI"]),
         ("# FACT SHEET: The United States and Japan", "fact sheet", ["USA"], ["USA", "JPN"]),
         ("# FACT SHEET: The U.S.-Japan Summit in Vientiane, Laos", "fact sheet", ["USA"], ["USA", "JPN"]),
         ("# Readout of President Biden's Call with President Macron", "readout", ["USA"], ["USA", "FRA"]),

@@ -30,6 +30,17 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "# Joint Statement by Japan and Australia\n\nWe condemn Russia's cyberattacks.\n",
             {"Japan CONDEMNED Russia", "Australia CONDEMNED Russia"},
         ),
+        (  # this meeting, of the sentence before
+            "The second Pacific Cyber Dialogue took place in May. This meeting was chaired by Jens Stoltenberg.\n",
+            {"Jens Stoltenberg PARTICIPATED_IN Pacific Cyber Dialogue"},
+        ),
+        (  # the parties of a name with hyphens
+            "The third ROK-US Cyber Talks were held in 2019.\n",
+            {
+                "South Korea PARTICIPATED_IN ROK-US Cyber Talks",
+                "United States PARTICIPATED_IN ROK-US Cyber Talks",
+            },
+        ),
         (  # the leaders
             "# Joint Statement by Japan and Australia\n\nThe leaders condemned North Korea's cyberattacks.\n",
             {"Japan CONDEMNED North Korea", "Australia CONDEMNED North Korea"},

@@ -91,6 +91,15 @@ def test_the_head_gives_title_date_and_place() -> None:
     assert posted.date == "2021-07-09"
 
 
+def test_the_head_of_an_official_page_gives_its_title_and_date() -> None:
+    head = "Press Releases\n\nKenya and Fiji Begin a New Dialogue on Networks\n\nDate\n2021-03-04\nhit\n12\n\n"
+    page = head + "The talks went well.\n"
+    zone = zones(page)
+    assert (zone.title, zone.date) == ("Kenya and Fiji Begin a New Dialogue on Networks", "2021-03-04")
+    stamped = "Council of Ministers\n\nHome News of the Council 21.10.2019, 10:52\n\nThe Council met its guests.\n"
+    assert zones(stamped).date == "2019-10-21"
+
+
 def test_a_date_in_the_text_is_not_the_documents() -> None:
     raw = "An essay\n\nOn 4 March 2019 the two ministers met in Tokyo and signed a memorandum on cyber security.\n"
     assert zones(raw).date is None
