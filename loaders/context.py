@@ -78,6 +78,11 @@ def _words() -> _Words:
     )
 
 
+def is_essay(title: str) -> bool:
+    """Whether a title announces what somebody thinks of others' deeds and texts: "Did the joint statement matter?"."""
+    return bool(_words().kinds["text"].search(title))
+
+
 def context(
     blocks: Sequence[Block],
     mentions: Sequence[Sequence[Mention]],
@@ -104,7 +109,7 @@ class _Reader:
         text = self.blocks[title].text if title is not None else ""
         kind = next((kind for kind, pattern in _words().kinds.items() if pattern.search(text)), "text")
         parties = self._joined(title) if title is not None else ()
-        lead = self._lead()
+        lead = () if is_essay(text) else self._lead()
         if lead and (not parties or kind == "text"):
             parties, kind = lead, "joint"
         elif not parties and (kind == "joint" or title is None) and (together := self._together()):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OWN_WORDS = re.compile(r"\s(?!(?:of|for|in|and)\b|(?:Group|Unit|Council|Cent(?:er|re)|\d+)$)")
+_OF = re.compile(r"\w of (?:the )?$")
 ACTORS = frozenset({"State", "Organization", "Person"})
 
 
@@ -253,16 +254,22 @@ class Ends:
         return [Candidate(token, r.mention, r.block, "resolved", 0.75, "lateral") for r in fitting]
 
     def owner(self, token: Token, types: Iterable[str]) -> list[Candidate]:
-        """The one name with which the name at a token begins ("G7" in "the G7 Cybersecurity Working Group")."""
+        """The one name with which the name at a token begins ("G7" in "the G7 Cybersecurity Working Group"), or on
+        which it ends ("the Cyber Crime Division of Interpol").
+        """
         mention = self.parsed.names.get(token.i)
         if mention is None:
             return []
+        block = self.parsed.sentence.block
+        for inner in mention.inner:
+            if inner.entity.type in types and _OF.search(mention.text[: inner.start - mention.start]):
+                return [Candidate(token, inner, block, "inner")] if inner.end == mention.end else []
         names = [m for m in mention.inner if m.end < mention.end and m.entity.type in ("State", *types)]
         first = names[0] if len({m.entity.id for m in names}) == 1 else None
         if first is None or first.start != mention.start or first.entity.type not in types:
             return []
         rest = mention.text[first.end - first.start :]
-        return [Candidate(token, first, self.parsed.sentence.block, "inner")] if _OWN_WORDS.match(rest) else []
+        return [Candidate(token, first, block, "inner")] if _OWN_WORDS.match(rest) else []
 
     def implied(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """Who does what a verb without a subject says, where the document tells."""

@@ -14,6 +14,7 @@ from typing import Literal
 from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
+from .context import is_essay
 from .lists import GRAMMAR, read
 from .mentions import Mention, Names, flat
 from .offices import Offices
@@ -104,7 +105,7 @@ class _Reader:
             return
         text = self.blocks[index].text
         yield from self._remarks(index, text)
-        if not _words().joint.search(text):
+        if is_essay(text) or not _words().joint.search(text):
             return
         parties = {party.entity.id: party for party in self._parties(index, text)}
         if len(parties) < 2:

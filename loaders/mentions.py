@@ -325,7 +325,9 @@ class Names:
             title_before = before[:1].isupper() and before not in lexicon().never
             others = sum(1 for h in hits if h is not hit and self.gazetteer.type_of(h.meanings[0].id) == "State")
             joined = before[:1].isupper() and before[-1] in "-–/"
-            spelled = hit.surface.isupper() and (before in ("the", "The") or joined)
+            around = text[max(hit.start - 12, 0) : hit.start] + text[hit.end : hit.end + 12]
+            cased = before in ("the", "The") or joined or any(c.islower() for c in around)
+            spelled = hit.surface.isupper() and cased
             placed = meaning.kind == "metonyms"
             support += 1.0 if spelled else 0.0 if title_before or placed else 1.0 * min(others, 2)
         return support

@@ -121,7 +121,7 @@ def _judgements(token: Token) -> list[Judgement]:
             found.append(_own(head, shared=True))
             found.append(_phrase(head))
         word = head
-    if token.doc and _is_question(token):
+    if _is_question(token) and not _is_definite(token):
         found.append(Judgement("proposed", "?"))
     return found
 
@@ -390,6 +390,11 @@ def _is_bare(token: Token) -> bool:
 def _is_question(token: Token) -> bool:
     sentence = token.sent
     return sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-2].text == "?")
+
+
+def _is_definite(word: Token) -> bool:
+    """Whether a noun is of something known, which a question takes for granted: "Did the 2015 agreement work?"."""
+    return word.pos_ in _NOMINAL and any(c.dep_ == "poss" or c.lower_ in ("the", "this") for c in word.children)
 
 
 def _is_infinitive(word: Token) -> bool:

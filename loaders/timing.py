@@ -203,9 +203,9 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
     governor = top.head
     if governor.dep_ in ("prep", "advmod", "mark", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         governor = governor.head
-    if top.i == anchor.i or governor.i == anchor.i:
-        return 0
     owner = governor.head if governor.dep_ in ("acl", "relcl") and governor.lemma_.lower() in _HAPPEN else governor
+    if anchor.i in (top.i, owner.i):
+        return 0
     for end in ends:
         mention = parsed.names.get(end.i)
         if owner.i == end.i and (mention is None or mention.entity.type in _EVENTS):

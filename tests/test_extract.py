@@ -77,6 +77,8 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("On 4 March 2022 Japan praised the plan when it met with Fiji.", "MET_WITH Fiji 2022-03-04"),
         ("Japan has imposed sanctions on Huawei.", "Japan SANCTIONED Huawei 2024-03-04"),
         ("Japan had imposed sanctions on Huawei.", "Japan SANCTIONED Huawei None"),
+        ("Fiji set out its aims in Fiji's Cyber Strategy released in May 2022.", "Cyber Strategy 2022-05 asserted"),
+        ("Did the 2015 agreement between Japan and Fiji work?", "agreement between Japan and Fiji 2015 asserted"),
     ],
 )
 def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: str) -> None:
@@ -210,6 +212,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Europe’s China Policy is new.", "China ADOPTED"),
         ("The United States became part of the Paris Call, a global initiative, in 2021.", "MEMBER_OF"),
         ("Japan met the rotating chair nation.", "MET_WITH"),
+        ("Some doubted it, Fiji and Kenya, and France speaking on behalf of the EU.", "MET_WITH"),
         ("Japan and France confirmed their cooperation on security, with China and Russia in mind.", "China"),
         ("Japanese and French officials held a secret meeting.", "ORGANIZED"),
         ("Representatives of the non-NATO nations Algeria and Austria took part.", "MEMBER_OF"),
@@ -290,6 +293,11 @@ def test_an_event_of_two_parties_is_theirs(extractor: Extractor) -> None:
     facts = said(read(extractor, text))
     assert "Fiji PARTICIPATED_IN first bilateral cyber meeting (2021) 2021 asserted" in facts
     assert any(f.startswith("Kenya PARTICIPATED_IN first meeting of the Kenya-Canada Working Group") for f in facts)
+
+
+def test_an_essay_on_a_joint_text_is_none(extractor: Extractor) -> None:
+    facts = read(extractor, "# Why the joint statement of Japan and Fiji matters\n\nWe support Ukraine.")
+    assert not any(f.relation in ("SIGNED", "ASSISTED") for f in facts)
 
 
 def test_hosts_of_one_event_did_not_meet_by_that(extractor: Extractor) -> None:

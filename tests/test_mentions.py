@@ -18,7 +18,7 @@ STATES = """
 type: State
 entries:
   - {id: JPN, name: Japan, adjectives: [Japanese], metonyms: [Tokyo]}
-  - {id: USA, name: United States, aliases: [US, U.S.], adjectives: [American]}
+  - {id: USA, name: United States, aliases: [US, U.S.], adjectives: [American], ambiguous: [US]}
   - {id: GEO, name: Georgia, adjectives: [Georgian], ambiguous: [Georgia]}
   - {id: UKR, name: Ukraine, adjectives: [Ukrainian]}
 """
@@ -56,6 +56,9 @@ def found(gazetteer: Gazetteer, *texts: str) -> list[list[str]]:
     ("text", "names"),
     [
         ("Japan met the US in Tokyo.", ["Japan=JPN", "US=USA", "Tokyo=JPN"]),
+        ("Conversely, US and Japan met.", ["US=USA", "Japan=JPN"]),
+        ("US sanctions hit them.", ["US=USA"]),
+        ("LET US JOIN THEM.", []),
         ("Let us join them.", []),
         ("Japan’s and the U.S.’s officials", ["Japan=JPN", "U.S.=USA"]),
         ("the NATO CCDCOE in Tallinn", ["NATO CCDCOE=ccdcoe"]),
