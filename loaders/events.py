@@ -34,6 +34,7 @@ _TEXT_DATE = re.compile(
 )
 _ALSO = re.compile(r"\balso\b")
 _DAY = 10
+_AGAINST = frozenset({"SANCTIONED", "CONDEMNED", "ATTRIBUTED", "TARGETED"})
 _ONCE = {"PARTICIPATED_IN": "held", "ORGANIZED": "held", "SIGNED": "SIGNED", "ADOPTED": "ADOPTED"}
 
 
@@ -61,7 +62,7 @@ def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
     """The facts of a text in its order; undated ones about an event get the date of others about it that agree, vague
     ones the day or month that others give.
 
-    What was "also" done by the same actor was done on the day of what is told before it. Facts of confidence 0, which
+    Whom an actor "also" sanctioned or attacked, it did on the day of what is told before. Facts of confidence 0, which
     no rule tells, take dates, but give none.
     """
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -75,7 +76,8 @@ def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
         if date is not None and (fact.when is None or _within(date, fact.when)):
             fact = fact.model_copy(update={"when": date})
         deed = (fact.subject.entity.id, fact.relation)
-        if fact.when is None and fact.modality == "asserted" and deed in days and _ALSO.search(fact.quote or ""):
+        undated = fact.when is None and fact.modality == "asserted" and fact.relation in _AGAINST
+        if undated and deed in days and _ALSO.search(fact.quote or ""):
             fact = fact.model_copy(update={"when": days[deed]})
         told = fact.modality == "asserted" and fact.confidence > 0
         if told and fact.when and len(fact.when) == _DAY and fact.phase is None:

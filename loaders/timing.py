@@ -47,14 +47,16 @@ _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "AD
 _PUNISHING = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED"})
 _JUDGING = frozenset({"condemn", "denounce", "deplore", "attribute", "blame", "discuss", "investigate"})
 _ANNOUNCING = frozenset({"announce", "say", "declare", "reveal", "disclose", "confirm"})
+_GOING_ON = frozenset({"support", "implement", "uphold", "back", "apply", "maintain", "remain", "continue"})
 _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
 _TEXTS = frozenset({"SIGNED", "ADOPTED"})
 _BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
+_UNTIL_NOW = re.compile(r"(?:over|in|during|within)\s+the\s+(?:last|past)\b", re.IGNORECASE)
 _DAY = 10
 _BESIDE = 6
-_NAMED, _OWN, _SHARED = 0, 1, 4
+_NAMED, _OWN, _SHARED = 0, 1, 3
 _ON_THE_DAY = frozenset({"after", "when", "while", "as"})
 _THERE = frozenset({"where", "when"})
 _BEFORE = frozenset({"nummod", "compound", "nmod", "amod"})
@@ -77,9 +79,16 @@ def date_of(
         if token is None:
             continue
         rank = _rank(anchor, ends, parsed, token, item)
-        if rank is not None and rank <= last:
+        if rank is not None and rank <= min(last, _reach(item)):
             ranked.append((rank, abs(token.i - anchor.i), item))
     return _finest(min(ranked, key=lambda r: r[:2])[2], dated) if ranked else None
+
+
+def _reach(item: Dated) -> int:
+    """The last rank at which a date counts: what lasts until now dates only what is said to last, or to be in it."""
+    if _UNTIL_NOW.match(item.text):
+        return _NAMED
+    return _OWN if item.role == "since" else _SHARED
 
 
 def _finest(chosen: Dated, dated: Sequence[Dated]) -> Dated:
@@ -104,6 +113,8 @@ def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
     ends = (match.subject.token, match.object.token)
     if frame.relation in _BELONGING and (frame.entity or anchor.dep_ in _IN_A_NAME):
         return None
+    if frame.relation == "COOPERATES_WITH" and not is_verb(anchor):
+        dated = [item for item in dated if not item.text.lower().startswith("today")]
     if frame.relation == "ATTRIBUTED" and match.features["subject_slot"] == "reporter":
         verb = clause(anchor)
         anchor = verb.head if verb.dep_ == "ccomp" else anchor
@@ -138,7 +149,9 @@ def _goes_on(anchor: Token) -> bool:
 def is_now(anchor: Token, relation: str) -> bool:
     """Whether a statement happens as the document is published: "we condemn", "Estonia blames Russia"."""
     verb = clause(anchor)
-    if relation not in _SPEECH_ACTS or not is_verb(verb) or any(c.dep_ == "neg" for c in verb.children):
+    if relation not in _SPEECH_ACTS or not is_verb(verb) or verb.lemma_.lower() in _GOING_ON:
+        return False
+    if any(c.dep_ == "neg" for c in verb.children):
         return False
     if verb.dep_ == "ccomp" and is_verb(verb.head):
         verb = verb.head
@@ -195,6 +208,12 @@ def _is_span_in_name(item: Dated, parsed: Parsed) -> bool:
     )
 
 
+def _is_bracketed(item: Dated, parsed: Parsed) -> bool:
+    """Whether a date stands alone in brackets: it belongs to the name before it."""
+    text, start = parsed.sentence.text, item.start - parsed.sentence.start
+    return text[:start].endswith("(") and text[start + item.end - item.start :].startswith(")")
+
+
 def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, item: Dated) -> int | None:
     first, last = item.start, item.end
     top = token
@@ -210,10 +229,12 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
         mention = parsed.names.get(end.i)
         if owner.i == end.i and (mention is None or mention.entity.type in _EVENTS):
             return 1
-    if item.named:
+    if item.named or _is_bracketed(item, parsed):
         return None
     if not is_verb(governor):
         noun = governor
+        if noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.i not in (anchor.i, *(end.i for end in ends)):
+            return None
         if top.dep_ in _BEFORE and len(item.when or "") < _DAY and not _is_over(noun, anchor):
             return None
         if _is_over(noun, anchor):

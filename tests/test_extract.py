@@ -79,6 +79,18 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Japan had imposed sanctions on Huawei.", "Japan SANCTIONED Huawei None"),
         ("Fiji set out its aims in Fiji's Cyber Strategy released in May 2022.", "Cyber Strategy 2022-05 asserted"),
         ("Did the 2015 agreement between Japan and Fiji work?", "agreement between Japan and Fiji 2015 asserted"),
+        (
+            "Since 2011 Japan has participated in Locked Shields organized by Fiji.",
+            "Fiji ORGANIZED Locked Shields None",
+        ),
+        ("Kenya works in trade (since 2013), and held the Kenya-Fiji Cyber Dialogue.", "Fiji Cyber Dialogue None"),
+        (
+            "Over the past year they did much, including the launch of the Nairobi Conference by Kenya.",
+            "Conference None",
+        ),
+        ("Today, the ministers praised the cooperation between Japan and Fiji.", "Japan COOPERATES_WITH Fiji None"),
+        ("Japan hosted the Tokyo Cyber Forum, with a second session in May 2020.", "Tokyo Cyber Forum None"),
+        ("Japan is implementing a national cloud strategy.", "cloud strategy None"),
     ],
 )
 def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: str) -> None:
