@@ -94,6 +94,8 @@ def named(text: str, actors: Collection[tuple[int, int]] = ()) -> list[Named]:
 
     `actors` are the spans of known actors: two of them before a head make it a setting between parties.
     """
+    if not _may_name(text):
+        return []
     tokens = words(text)
     found: list[Named] = []
     index = 0
@@ -151,6 +153,32 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
     if len(parties) >= 2 and _joined(text, parties):
         type_ = lex.between.get(type_, type_)
     return Named(start, tokens[end].end, type_, tokens[last].text), end + 1
+
+
+_CAPITALS = re.compile(r"[A-Z][^\W\d_]*")
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text has a head noun or another word without which nothing in it is built like a name."""
+    return (
+        not _beginnings().isdisjoint(_CAPITALS.findall(text))
+        or _CODED.search(text) is not None
+        or _any_kind().search(text) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """The letters with which head nouns and compounds begin."""
+    lex = lexicon()
+    return frozenset(
+        run for word in (*lex.heads, *(c[0] for c in lex.compounds)) for run in _CAPITALS.findall(word)[:1]
+    )
+
+
+@lru_cache(maxsize=1)
+def _any_kind() -> re.Pattern[str]:
+    return re.compile("|".join(rf"{re.escape(first)}\s+{re.escape(second)}" for first, second in lexicon().kinds))
 
 
 def _joined(text: str, parties: list[tuple[int, int]]) -> bool:

@@ -134,6 +134,7 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_UNCLEAN = re.compile(r"[!\[\]<>\\*_`&\u200b-\u200f\u2060\ufeff\u00ad]|[^\S ]| \s")  # what every mark has
 _PREFIX = re.compile(
     r"""[ \t]*(?:>[ \t]*)*(?:(?P<hash>\#{1,6})[ \t]+
       | (?P<mark>[-*+•‣◦▪●·–—])[ \t]+
@@ -168,6 +169,10 @@ def _view(raw: str, start: int, end: int, row: bool) -> tuple[str, tuple[int, ..
 
     A `row` keeps the tabs between its cells.
     """
+    if start < end and not _UNCLEAN.search(raw, start, end):
+        start += raw[start] == " "
+        text = raw[start:end].rstrip()
+        return (text, (0,), (start,)) if text else ("", (), ())
     parts: list[str] = []
     views: list[int] = []
     raws: list[int] = []
