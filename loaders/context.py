@@ -18,6 +18,7 @@ from .lists import GRAMMAR, read
 from .mentions import Mention, flat
 from .offices import Person
 from .patterns import is_occasion
+from .topics import topic
 from .zones import Block
 
 _ACTORS = ("State", "Organization")
@@ -25,9 +26,6 @@ _UNIONS = ("alliance", "international", "organ", "grouping")
 _OFFICIAL = frozenset({"joint", "fact sheet", "readout", "briefing", "remarks"})
 _PLACE = re.compile(r"(?:\b(?:in|at|near)|,)\s+(?:the\s+)?$", re.IGNORECASE)
 _LEADS = 6
-_SHORT = 80
-_ARTICLE = re.compile(r"(?:the )?[\"“]?", re.IGNORECASE)
-_IS_A = re.compile(r"[\"”]?(?:\s?\([^()]{1,80}\))?,? (?:is|was|are) (?:an?|the|one of)\b")
 _TOP = 4
 _OPENING = 90
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
@@ -115,7 +113,7 @@ class _Reader:
         elif not parties and (kind == "joint" or title is None) and (together := self._together()):
             parties, kind = together, "joint"
         home = self._home(official=kind in _OFFICIAL)
-        topic = (self._topic(title, text) or self._defined()) if kind == "text" else None
+        named = topic(self.blocks, self.mentions) if kind == "text" else None
         issuer = self._issuer(kind, title, parties, home)
         if kind in _OFFICIAL and len(issuer) == 1 and issuer[0].mention.entity.type == "State":
             home = issuer[0]
@@ -126,7 +124,7 @@ class _Reader:
             issuer,
             voice,
             home,
-            topic,
+            Referent(*named) if named else None,
             bool(_words().reports.search(text)),
             self._event(title) if title is not None else None,
         )
@@ -268,28 +266,6 @@ class _Reader:
             if m.entity.type == "Exercise" or (m.entity.type == "Forum" and (readout or is_occasion(m.text)))
         ]
         return Referent(named[0], title) if len(named) == 1 else None
-
-    def _defined(self) -> Referent | None:
-        """The body, event or text that the first paragraph says the meaning of: "The X (Y) is a body that …"."""
-        leads = (i for i, b in enumerate(self.blocks[:_LEADS]) if b.kind == "paragraph" and len(b.text) > _SHORT)
-        first = next(leads, None)
-        if first is None:
-            return None
-        text = self.blocks[first].text
-        opening = [m for m in self.mentions[first] if m.entity.type not in ("Person", "State")][:1]
-        for mention in opening:
-            if _ARTICLE.fullmatch(text[: mention.start]) and _IS_A.match(text, mention.end):
-                return Referent(mention, first)
-        return None
-
-    def _topic(self, title: int | None, text: str) -> Referent | None:
-        """The actor, event or text whose name is the whole title of an entry."""
-        if title is None:
-            return None
-        named = [m for m in self.mentions[title] if m.entity.type != "Person"]
-        if len(named) == 1 and len(named[0].text) >= 0.8 * len(text.strip()):
-            return Referent(named[0], title)
-        return None
 
 
 def state_behind(actor: Referent, gazetteer: Gazetteer) -> Referent:

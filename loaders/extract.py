@@ -32,6 +32,7 @@ from .pairs import of_fact, surroundings, widened
 from .patterns import head_word
 from .ranker import ranker
 from .resolve import Discourse
+from .rosters import Rosters
 from .spans import within
 from .syntax import MODEL, Parsed, Sentence, Syntax
 from .timing import has_just, held_on, is_news_of_the_day, is_now, is_that_day, own_date, year_in_name
@@ -130,7 +131,8 @@ class Extractor:
             *reading.announced.members(belonging),
             *reading.announced.agreements(signed, reading.dated),
         )
-        for fact in (*reading.office_facts, *reading.page_facts, *spoken, *whole):
+        rosters = Rosters(reading.document, reading.blocks, reading.mentions, reading.dated, reading.event_dates)
+        for fact in (*reading.office_facts, *reading.page_facts, *rosters.facts(), *spoken, *whole):
             told.append(Found(fact, of_fact(fact)))
         told = _named_attackers(told)
         told.sort(key=lambda f: f.fact.char_start or 0)

@@ -1,0 +1,162 @@
+"""Lists of members and participants in running text: "It has three members, namely Fiji, Kenya and Japan".
+
+The words that lead to a list are data (`data/grammar/layout.yaml`, `rosters`); what it is a list of is named before it
+in the sentence, else is what the document is an entry about. Founding members joined when the body was founded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from ..schema.model import Document, End, Entity, Fact
+from .dates import Dated
+from .lists import GRAMMAR, read
+from .mentions import Mention
+from .patterns import is_occasion
+from .spans import starting, within
+from .topics import topic
+from .zones import Block, sentences
+
+_MAX_QUOTE = 400
+_FEWEST = 2
+_REACH = 200
+_BETWEEN = re.compile(
+    r"\s?(?:\([^()]{0,30}\))?[,;/]?\s?(?:[A-Z][\w’'-]{2,20}(?: [A-Z][\w’'-]+)?,\s)?"
+    r"(?:(?:and|&|as well as)\s)?(?:[Tt]he\s)?"
+)
+_FOUNDED = re.compile(
+    r"[^.;]{0,100}\b(?:founded|established|formed|created|set up|inaugurated|came into (?:being|existence))\b"
+    r"[^.;]{0,50}"
+)
+_ITS = re.compile(r"(?:It|Its|The (?:organi[sz]ation|body|group|grouping|alliance|union))\b")
+_FOUNDING = re.compile(r"\b(?:founding|original|founders?|founded by)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _leads() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
+    data = read(GRAMMAR / "layout.yaml")["facts"]
+    leads = {relation: "|".join(f"(?:{p})" for p in patterns) for relation, patterns in data["rosters"].items()}
+    return (
+        {relation: re.compile(pattern, re.IGNORECASE) for relation, pattern in leads.items()},
+        re.compile("|".join(f"(?:{p})" for p in data["unsure"]), re.IGNORECASE),
+    )
+
+
+class Rosters:
+    """The lists of one document. `dated[i]` are the dates of `blocks[i]`, `mentions[i]` its names; `event_dates` are
+    those of events and texts, by entity.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        blocks: Sequence[Block],
+        mentions: Sequence[Sequence[Mention]],
+        dated: Sequence[Sequence[Dated]],
+        event_dates: Mapping[str, str],
+    ) -> None:
+        self.event_dates = event_dates
+        self.document, self.blocks, self.mentions, self.dated = document, blocks, mentions, dated
+        self.topic = topic(blocks, mentions)
+
+    def facts(self) -> Iterator[Fact]:
+        """Who belongs to what, or took part in it, by the lists of the paragraphs."""
+        for index, block in enumerate(self.blocks):
+            if block.kind not in ("paragraph", "bullet"):
+                continue
+            for start, end in sentences(block.text):
+                named = list(within(self.mentions[index], start, end))
+                for run in _runs(block.text, named):
+                    yield from self._of(index, start, named, run)
+
+    def _of(self, index: int, start: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
+        leads, unsure = _leads()
+        lead = self.blocks[index].text[start : run[0].start]
+        for relation, pattern in leads.items():
+            told = pattern.search(lead)
+            if not told or unsure.search(lead[max(0, told.start() - 20) :]):
+                continue
+            before = [m for m in named if m.end <= run[0].start]
+            whole = self._whole(index, start, relation, before, bool(_ITS.match(lead)))
+            if whole is None:
+                return
+            place, mention = whole
+            founding = relation == "MEMBER_OF" and bool(_FOUNDING.search(lead[max(0, told.start() - 20) :]))
+            when = self._founded(mention.entity) if founding else self.event_dates.get(mention.entity.id)
+            when = when if founding or relation == "PARTICIPATED_IN" else None
+            for member in run:
+                yield from self._fact(index, member, relation, (place, mention), when)
+            return
+
+    def _whole(
+        self, index: int, start: int, relation: str, before: Sequence[Mention], its: bool
+    ) -> tuple[int, Mention] | None:
+        """What is joined or attended: the nearest before in the sentence, what the entry is about, or last named."""
+        held = relation == "PARTICIPATED_IN"
+        near = [(index, m) for m in reversed(before)]
+        entry = [(self.topic[1], self.topic[0])] if self.topic else []
+        earlier = [(index, m) for m in reversed(self.mentions[index]) if m.end <= start]
+        for place, mention in (*near, *(earlier if held or its else ()), *entry):
+            type_ = mention.entity.type
+            if held and (type_ == "Exercise" or (type_ == "Forum" and is_occasion(mention.text))):
+                return place, mention
+            if not held and (type_ == "Organization" or (type_ == "Forum" and not is_occasion(mention.text))):
+                return place, mention
+        return None
+
+    def _founded(self, body: Entity) -> str | None:
+        """When the document says that a body was founded."""
+        for index, named in enumerate(self.mentions):
+            for mention in named:
+                if mention.entity.id != body.id:
+                    continue
+                for date in starting(self.dated[index], mention.end, mention.end + _REACH):
+                    between = self.blocks[index].text[mention.end : date.start]
+                    if date.dates_facts and not date.named and date.when and _FOUNDED.fullmatch(between):
+                        return date.when
+        return None
+
+    def _fact(
+        self, index: int, member: Mention, relation: str, whole: tuple[int, Mention], when: str | None
+    ) -> Iterator[Fact]:
+        block, (place, mention) = self.blocks[index], whole
+        first = mention.start if place == index and mention.start < member.start else member.start
+        start, end = block.raw(first, member.end)
+        if end - start > _MAX_QUOTE:
+            start, end = block.raw(member.start, member.end)
+        if member.entity.id == mention.entity.id:
+            return
+        yield Fact(
+            document=self.document.key,
+            subject=self._end(index, member),
+            relation=relation,
+            object=self._end(place, mention),
+            when=when,
+            phase=("began" if when else "held") if relation == "MEMBER_OF" else None,
+            quote=self.document.text[start:end],
+            char_start=start,
+            char_end=end,
+            confidence=0.75,
+            rule="layout: roster",
+        )
+
+    def _end(self, index: int, mention: Mention) -> End:
+        start, end = self.blocks[index].raw(mention.start, mention.end)
+        return End(entity=mention.entity, mention=mention.text, char_start=start, char_end=end)
+
+
+def _runs(text: str, named: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """The states that are listed, two or more."""
+    run: list[Mention] = []
+    for mention in named:
+        state = mention.entity.type == "State" and mention.how in ("name", "short")
+        if state and run and _BETWEEN.fullmatch(text, run[-1].end, mention.start):
+            run.append(mention)
+            continue
+        if len(run) >= _FEWEST:
+            yield run
+        run = [mention] if state else []
+    if len(run) >= _FEWEST:
+        yield run
