@@ -14,10 +14,13 @@ from functools import lru_cache
 from typing import Literal
 
 from ..schema.model import Document, End, Entity, Fact, Modality
+from . import dates
 from .gazetteer import Gazetteer
 from .mentions import Mention, Names
 from .persons import Leader, People
+from .terms import term
 from .titles import PREPOSITIONS, Item, Office, find, items, name_at, name_until, titles
+from .topics import topic
 from .zones import Block, Zones, sentences
 
 _MAX_QUOTE = 400
@@ -81,8 +84,10 @@ class _Reader:
         self.people = People(self.gazetteer)
         self.actors = self._count()
         self.home = self._home()
+        self.topic = topic(blocks, mentions)
         self.facts: dict[tuple[str, str, str], Fact] = {}
         self.persons: dict[str, Person] = {}
+        self.dated: dict[int, list[dates.Dated]] = {}
 
     def _count(self) -> Counter[str]:
         """How often each state and body is meant, by id and by name; an organ counts for its state too."""
@@ -198,11 +203,20 @@ class _Reader:
             return _Holder(self.gazetteer.entity(leader.of), None, 0.85)
         if office.body is not None and office.kind != "state":
             return _Holder(self.names.new("Organization", self._text(place, office.body)), None, 0.75)
+        if office.kind == "body" and self._is_topics(place, office):
+            return _Holder(self.topic[0].entity, None, 0.7) if self.topic else None
         home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
         named = home and (self.actors[home] or self.home is None)
         if home and named and home in self.gazetteer and office.kind == "state":
             return _Holder(self.gazetteer.entity(home), None, 0.8)
         return _Holder(self.home, None, _GUESSED) if office.kind == "state" and self.home else None
+
+    def _is_topics(self, place: _Place, office: Office) -> bool:
+        """Whether an office of nobody told is of the body that the document is an entry about."""
+        after = office.at + len(office.title.split())
+        following = place.row[after].low if after < len(place.row) else ""
+        about = self.topic is not None and self.topic[0].entity.type == "Organization"
+        return about and not office.former and following not in PREPOSITIONS
 
     def _accepts(self, office: Office, mention: Mention, leader: Leader | None) -> bool:
         """Whether an office can be of what is named with it: a party has no prime minister, a state no analyst."""
@@ -221,20 +235,35 @@ class _Reader:
     # --- other ways to tell an office -------------------------------------------------------------------------------
 
     def _heads(self, place: _Place) -> None:
-        """ "Paul Nakasone, who heads up Cyber Command"."""
+        """ "Paul Nakasone, who heads up Cyber Command", "Jane Roe took command of it", "NATO is led by Jane Roe"."""
         row = place.row
-        for index in range(2, len(row) - 2):
+        for index in range(1, len(row) - 2):
             if row[index].kind != "word" or row[index].low not in _HEADS:
                 continue
-            length = next((n for n in (3, 2) if _words(row, index, n) in titles().heading), 0)
+            if row[index + 1].low == "by":
+                self._headed_by(place, index)
+                continue
+            length = next((n for n in (4, 3, 2) if _words(row, index, n) in titles().heading), 0)
             at = index + length
             at += at < len(row) and row[at].low == "the"
-            if not length or at >= len(row) or row[at].kind != "actor" or row[index - 1].text != ",":
+            if not length or at >= len(row) or row[at].kind != "actor":
                 continue
-            name = name_until(row, index - 1)
+            name = _before_verb(row, index)
             mention = row[at].mention
             if name and mention is not None and mention.entity.type == "Organization":
                 self._say(place, name, _Holder(mention.entity, mention, 0.85), (name[0], at + 1), "head", "heads")
+
+    def _headed_by(self, place: _Place, index: int) -> None:
+        """ "The Alliance is headed by Secretary General Jane Roe"."""
+        row = place.row
+        at = index - 1
+        while at > 0 and row[at].low in _BEING:
+            at -= 1
+        name = name_at(row, index + 2)
+        mention = row[at].mention
+        led = at < index - 1 and mention is not None and mention.entity.type == "Organization"
+        if led and mention is not None and name and name[1] - name[0] > 1:
+            self._say(place, name, _Holder(mention.entity, mention, 0.8), (at, name[1]), "head", "heads")
 
     def _boards(self, place: _Place) -> None:
         """ "PCH's board of directors consists of Steve Feldman (chairman), …"."""
@@ -324,12 +353,14 @@ class _Reader:
             held = End(entity=holder.entity, mention=holder.mention.text, char_start=a, char_end=b)
         else:
             held = End(entity=holder.entity, mention=holder.entity.name)
+        told = term(block.text, *quote[1:], self._dates(quote[0])) if modality == "asserted" else None
         fact = Fact(
             document=self.document.key,
             subject=End(entity=entity, mention=name, char_start=first, char_end=last),
             relation="HOLDS_OFFICE",
             object=held,
-            phase=phase,
+            when=told[0] if told else None,
+            phase=told[1] if told and phase == "held" else phase,
             modality=modality,
             qualifiers={"role": role},
             quote=self.document.text[start:end],
@@ -339,14 +370,23 @@ class _Reader:
             rule=f"offices: {rule}",
         )
         key = (entity.id, holder.entity.id, modality)
-        if key not in self.facts or self.facts[key].confidence < fact.confidence:
+        known = self.facts.get(key)
+        if known is None or (known.confidence, bool(known.when)) < (fact.confidence, bool(fact.when)):
             self.facts[key] = fact
+
+    def _dates(self, index: int) -> list[dates.Dated]:
+        if index not in self.dated:
+            self.dated[index] = dates.find(self.blocks[index].text)
+        return self.dated[index]
 
 
 _GUESSED = 0.65
 _OPENS_NEWS = 3
 _OTHER = "counterpart"  # holds the same office as the one told before, elsewhere
-_HEADS = frozenset({"who", "heads", "leads", "chairs"})
+_HEADS = frozenset(
+    "who heads leads chairs headed led chaired directed assumed took commands assumes".split()  # noqa: SIM905
+)
+_BEING = frozenset({"is", "was", "currently", "now", "been", "has"})
 _BOARDS = frozenset({"board", "leadership", "committee"})
 _CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})
 _LETTERS = re.compile(r"\w+")
@@ -358,6 +398,16 @@ def _telling() -> frozenset[str]:
     return frozenset(_LETTERS.findall(" ".join(titles().openings))) | _HEADS | _BOARDS
 
 
+def _before_verb(row: list[Item], verb: int) -> tuple[int, int] | None:
+    """The person who is the subject of a verb: right before it, or before ", who" or an apposition in commas."""
+    if row[verb - 1].low != ",":
+        return name_until(row, verb)
+    if row[verb].low == "who":
+        return name_until(row, verb - 1)
+    opened = next((i for i in range(verb - 2, max(verb - 10, -1), -1) if row[i].low == ","), None)
+    return name_until(row, opened) if opened else None
+
+
 def _words(row: list[Item], index: int, length: int) -> str:
     return " ".join(item.low for item in row[index : index + length])
 
@@ -365,7 +415,8 @@ def _words(row: list[Item], index: int, length: int) -> str:
 def _after(row: list[Item], office: Office, index: int) -> Mention | None:
     """What stands after the name or the office: "Modi of India", "A (Norway)", "Chief Strategist, NTT Corporation"."""
     joints = ("of", "from", "(", "with", "at") if office.kind != "state" else ("of", "from", "(")
-    if index < len(row) and row[index].low in joints:
+    follows = office.first > index and office.kind == "body"
+    if not follows and index < len(row) and row[index].low in joints:
         index += 2 if index + 1 < len(row) and row[index + 1].low == "the" else 1
         if index < len(row) and row[index].kind == "actor":
             return row[index].mention

@@ -267,8 +267,7 @@ def _leftwards(row: list[Item], office: Office) -> None:
 def _own_body(row: list[Item], office: Office, at: int) -> None:
     """A body that nobody listed, before the title: "Recorded Future ransomware expert"."""
     start = at
-    data = titles()
-    while start > 0 and row[start - 1].capital and row[start - 1].low not in SMALL | data.modifiers:
+    while start > 0 and _names_body(row[start - 1]):
         start -= 1
     if any(row[i].text.rstrip(".") in titles().honorifics for i in range(start, at + 1)):
         return
@@ -276,6 +275,10 @@ def _own_body(row: list[Item], office: Office, at: int) -> None:
     while stop < office.at and row[stop].capital and row[office.at].text[0].islower():
         stop += 1
     office.body, office.first = (start, stop), start
+
+
+def _names_body(item: Item) -> bool:
+    return item.capital and item.low not in SMALL | titles().modifiers and item.text not in lexicon().never
 
 
 def _rightwards(row: list[Item], office: Office) -> None:
@@ -482,6 +485,8 @@ def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
         end, linked = end - 1, True
     if linked and end > 0 and row[end - 1].kind == "possessive":
         end -= 1
+    if linked and end > 3 and row[end - 1].state and row[end - 2].low == "of":
+        end -= 2
     while end > 1 and row[end - 1].text in data.suffixes and row[end - 2].text == ",":
         end -= 2
     if end > 0 and row[end - 1].text == ")":

@@ -86,6 +86,32 @@ def test_who_holds_which_of_two_offices_is_not_guessed() -> None:
     assert not told("Jane Roe and John Doe took office as NATO Secretary General and head of CISA respectively.")
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Jane Roe is the Director of NATO since 1 January 2016.", "2016-01-01/.."),
+        ("Jane Roe was Director of NATO from 2011 to 2015.", "2011/2015"),
+        ("In May 2019, Jane Roe was appointed Director of NATO.", "2019-05"),
+        ("Jane Roe was appointed Director of NATO on 3 May 2020.", "2020-05-03"),
+        ("Jane Roe, the Director of NATO, said in 2020 that all was well.", None),
+    ],
+)
+def test_an_office_is_held_for_a_time(text: str, when: str | None) -> None:
+    assert [fact.when for fact in read(text).facts] == [when]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Roe assumed command of NATO on Friday.",
+        "NATO is currently headed by Jane Roe from Norway.",
+        "NATO\n\n- Jane Roe, Executive Director\n",
+    ],
+)
+def test_who_heads_a_body_holds_an_office(text: str) -> None:
+    assert {(person, body) for person, body, _ in told(text)} == {("Jane Roe", "North Atlantic Treaty Organization")}
+
+
 def test_a_headline_s_verb_is_no_name() -> None:
     assert not told("Cyber Experts Begin Work in Japan")
 
