@@ -52,6 +52,7 @@ _IS_GROUP = re.compile(
     r"|(?:/[\w-]+)?, an? (?:[\w-]+ ){0,3}(?:gang|group)\b"
 )
 _SIDING = re.compile(r"\b(?:pro|anti|non)[-–‑]$", re.IGNORECASE)
+_PLAIN_HEADS = frozenset({"organization", "organisation", "agency", "group", "university", "convention", "exercise"})
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d) (?:annual )?$")
 
@@ -159,7 +160,10 @@ def _same_case(found: str, name: str) -> bool:
         return len(name) > 5 and name.isupper() and found.istitle()
     if found.islower():
         return False
-    return all(word[0].isupper() or not word[0].isalpha() for word in found.split() if len(word) > 3)
+    told = [word for word in found.split() if len(word) > 3]
+    if len(told) > 2 and told[-1] in _PLAIN_HEADS:
+        told.pop()
+    return all(word[0].isupper() or not word[0].isalpha() for word in told)
 
 
 def _meanings(found: str, values: list[tuple[str, tuple[Name, ...]]]) -> tuple[Name, ...]:
@@ -283,6 +287,9 @@ class Names:
         starts = [m.start for m in base]
         for name in named(text, actors):
             near = base[bisect_left(starts, name.start) : bisect_right(starts, name.end)]
+            before = bisect_left(starts, name.start)
+            if before and name.start < base[before - 1].end < name.end and base[before - 1].entity.type != "State":
+                name, near = replace(name, start=base[before - 1].start), [base[before - 1], *near]
             spans.append(self._from_pattern(text, name, near))
         return _longest(spans)
 
@@ -322,7 +329,7 @@ class Names:
             support += 4.0 if _IS_GROUP.match(text, hit.end) else 0.0
         if meaning.ambiguous and self.gazetteer.type_of(meaning.id) == "State":
             before = text[: hit.start].rstrip()[-20:].split(" ")[-1]
-            title_before = before[:1].isupper() and before not in lexicon().never
+            title_before = before[:1].isupper() and before[-1:] != "," and before not in lexicon().never
             others = sum(1 for h in hits if h is not hit and self.gazetteer.type_of(h.meanings[0].id) == "State")
             joined = before[:1].isupper() and before[-1] in "-–/"
             around = text[max(hit.start - 12, 0) : hit.start] + text[hit.end : hit.end + 12]
@@ -369,7 +376,7 @@ class Names:
             if mention.entity.type in ("State", "Person"):
                 continue
             left, right = text[start : mention.start], text[mention.end : end]
-            if " and " in left:
+            if " and " in left and not left.endswith("("):
                 start, left = mention.start, ""
             rest = left + right
             for state in inner:

@@ -123,6 +123,8 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
         return None
     if head and _adjacent(tokens, head - 1):
         type_ = lex.compounds.get((tokens[head - 1].text, tokens[head].text), type_)
+    if not type_:
+        return None
     last = head + size - 1
     first = _leftmost(tokens, head, text)
     end = _rightmost(tokens, last, text)
@@ -320,9 +322,7 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             index += 1
             continue
         if word == "No" and index == end + 1 and (number := _numbered(tokens, index)):
-            end = number
-            index = number + 1
-            continue
+            return number
         if index == end + 1 and word in _AFTER | {"and", "&", ","}:
             ahead = index + 1
             while ahead < len(tokens) and tokens[ahead].text in _SMALL and ahead - index < 3:

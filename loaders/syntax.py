@@ -43,6 +43,7 @@ _GOES_ON = re.compile(r"\s(?!and\b|or\b|in\b|at\b|on\b|to\b|for\b|of\b|with\b|by
 _ENDS = re.compile(r"\b(?:and|as well as|along with|or)\b|&")
 _SINCE = re.compile(r"(?:(?:ever )?since|until|till|as of|as from|(?:start|beginn)ing (?:in|from|on)|from)\s+", re.I)
 _OPENED = re.compile(r"\s?\((?:the\s)?[\"“‘']?")
+_POSSESSED = re.compile(r"(['’]s?\s)\(")
 _CLOSED = re.compile(r"[\"”’']?\)")
 _OWN = ("State", "Organization")
 _IN_TITLES = frozenset({"of", "for", "and", "the", "to", "on", "&"})
@@ -223,14 +224,15 @@ class Syntax:
         names: dict[int, Mention] = {}
         lists: dict[int, tuple[Mention, ...]] = {}
         position = sentence.start
-        for unit in (*sorted([*_units(sentence), *_dates(sentence)], key=lambda u: u.start), None):
+        for unit in (*sorted([*_units(sentence), *_dates(sentence), *_asides(sentence)], key=lambda u: u.start), None):
             until = unit.start if unit else sentence.end
             between = sentence.text[position - sentence.start : until - sentence.start]
             for word, offset, space in _words(between, self.model):
                 words.append(word)
                 spaces.append(space)
                 spans.append((position + offset, position + offset + len(word)))
-            if unit and unit.end <= position:
+            if unit and (unit.silent or unit.end <= position):
+                position = max(position, unit.end)
                 continue
             if unit and not unit.mentions:
                 written = sentence.text[unit.start - sentence.start : unit.end - sentence.start]
@@ -256,11 +258,14 @@ class Syntax:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What the parser reads as one word: a name, a person with title and office, a list of names, or a date."""
+    """What the parser reads as one word: a name, a person with title and office, a list of names, or a date; what it
+    does not read at all is `silent`.
+    """
 
     start: int
     end: int
     mentions: tuple[Mention, ...]
+    silent: bool = False
 
 
 def _dates(sentence: Sentence) -> list[_Unit]:
@@ -270,6 +275,18 @@ def _dates(sentence: Sentence) -> list[_Unit]:
         if all(end <= m.start or start >= m.end for m in sentence.mentions):
             opening = _SINCE.match(sentence.text[start - sentence.start : end - sentence.start])
             found.append(_Unit(start + (opening.end() if opening else 0), end, ()))
+    return found
+
+
+def _asides(sentence: Sentence) -> list[_Unit]:
+    """The abbreviations in brackets that part a possessor from what it has: "the Council of Europe’s (CoE) work"."""
+    found = []
+    for long, short in pairwise(sentence.mentions):
+        between = sentence.text[long.end - sentence.start : short.start - sentence.start]
+        opened = _POSSESSED.fullmatch(between) if long.entity.id == short.entity.id else None
+        after = _CLOSED.match(sentence.text, short.end - sentence.start)
+        if opened and after:
+            found.append(_Unit(long.end + opened.end(1), sentence.start + after.end(), (), silent=True))
     return found
 
 
