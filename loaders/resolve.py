@@ -363,6 +363,7 @@ class Discourse:
         if lemma in words["states"]:
             return () if _narrowed(token) else self._state(token, parsed)
         body = lemma in words["bodies"] and (lemma not in words["attackers"] or _of_hackers(token))
+        body = body and (token.text[0].isupper() or lemma not in words["capital bodies"])
         if body and (named := self._body(token, parsed, lemma)):
             return named
         return self._thing(token, parsed, lemma) if lemma in words["things"] else ()

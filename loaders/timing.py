@@ -228,7 +228,7 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
     for end in ends:
         mention = parsed.names.get(end.i)
         if owner.i == end.i and (mention is None or mention.entity.type in _EVENTS):
-            return 1
+            return 0 if owner.i != governor.i and mention is not None else 1
     if item.named or _is_bracketed(item, parsed):
         return None
     if not is_verb(governor):

@@ -230,6 +230,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Representatives of the non-NATO nations Algeria and Austria took part.", "MEMBER_OF"),
         ("The new office is tasked with protecting Kenya's networks.", "ASSISTED"),
         ("The CISA Act is in force.", "ADOPTED"),
+        ("REvil has been a target of the FBI.", "TARGETED"),
+        ("Canada read the Harvard Working Paper No. 2011-39 on norms.", "ADOPTED"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
@@ -284,6 +286,35 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
 def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact: str) -> None:
     told = {found.replace("North Atlantic Treaty Organization", "NATO") for found in said(read(extractor, text))}
     assert f"{fact} asserted" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "The African Union was founded on 9 July 2002. Its founding members were Ghana, Kenya and Fiji.",
+            {"Ghana MEMBER_OF African Union 2002-07-09 asserted", "Fiji MEMBER_OF African Union 2002-07-09 asserted"},
+        ),
+        (
+            "NATO has many member states: Canada, Norway and The Netherlands.",
+            {"Netherlands MEMBER_OF NATO None asserted"},
+        ),
+        (
+            "Locked Shields took place in May 2023. Participating nations included Canada, Fiji and Kenya.",
+            {"Fiji PARTICIPATED_IN Locked Shields 2023-05 asserted"},
+        ),
+        ("Potential members of NATO: Fiji and Kenya.", set()),
+    ],
+)
+def test_a_list_tells_who_belongs(extractor: Extractor, text: str, facts: set[str]) -> None:
+    told = {found.replace("North Atlantic Treaty Organization", "NATO") for found in said(read(extractor, text))}
+    assert facts <= told
+    assert bool(facts) or not any("MEMBER_OF" in fact and "asserted" in fact for fact in told)
+
+
+def test_the_box_of_an_entry_does_not_date_the_page(extractor: Extractor) -> None:
+    text = "NATO\n\nFormed 4 April 1949\n\nJapan signed the Budapest Convention in May 2016.\n"
+    assert "Japan SIGNED Budapest Convention 2016-05 asserted" in said(read(extractor, text))
 
 
 def test_a_readout_tells_of_one_meeting_on_its_day(extractor: Extractor) -> None:
