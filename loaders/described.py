@@ -79,6 +79,11 @@ def _plurals() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _victims() -> frozenset[str]:
+    return frozenset(read(GRAMMAR / "described.yaml")["victims"])
+
+
+@lru_cache(maxsize=1)
 def _digital() -> re.Pattern[str]:
     return re.compile(read(GRAMMAR / "described.yaml")["digital"], re.IGNORECASE)
 
@@ -119,7 +124,19 @@ def described(parsed: Parsed, key: str, digital: bool = False) -> dict[int, Ment
     return found
 
 
-def _describe(token: Token, type_: str, parsed: Parsed, key: str) -> Mention | None:
+def victims(parsed: Parsed, key: str) -> dict[int, Mention]:
+    """The organisations in a sentence that only common nouns tell ("two energy companies"), as `described` has them."""
+    found: dict[int, Mention] = {}
+    for token in parsed.doc:
+        if token.tag_ != "NNS" or token.lower_ not in _victims() or token.i in parsed.names:
+            continue
+        mention = _describe(token, "Organization", parsed, key, topic=False)
+        if mention is not None and " " in mention.text:
+            found[token.i] = mention
+    return found
+
+
+def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = True) -> Mention | None:
     if token.dep_ == "compound" and token.head.i > token.i:
         return None
     first = token
@@ -141,7 +158,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str) -> Mention | N
         first = before
     while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_owner(first, parsed)):
         first = parsed.doc[first.i + 1]
-    tail = _tail(token) or (_place(token) if first.i == token.i else None)
+    tail = (topic and _tail(token)) or (_place(token) if first.i == token.i else None)
     if token.lemma_.lower() in _PLAIN and first.i == token.i:
         return None
     start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]

@@ -92,7 +92,8 @@ class Ends:
     `referents` maps token indexes to what resolution found for them, `descriptions` to unnamed events; `offices` maps a
     person's id to the state or body whose office the document says they hold; `parties` are those of a joint text,
     `event` is the meeting that the whole document tells of, `hackers` are the ids of those known as such, `pair` are
-    those whose agreements are meant where nobody is named, `topic` is what an entry is about.
+    those whose agreements are meant where nobody is named, `topic` is what an entry is about, `victims` are
+    organisations that only common nouns tell.
     """
 
     def __init__(
@@ -106,6 +107,7 @@ class Ends:
         hackers: Container[str] = (),
         pair: Sequence[Referent] = (),
         topic: Referent | None = None,
+        victims: Mapping[int, Mention] | None = None,
     ) -> None:
         self.parsed = parsed
         self.descriptions = descriptions or {}
@@ -116,6 +118,7 @@ class Ends:
         self.hackers = hackers
         self.pair = pair
         self.topic = topic
+        self.victims = victims or {}
 
     def of(self, token: Token, types: Iterable[str], modifier: bool = False, unlisted: bool = False) -> list[Candidate]:
         """All entities of the given types that a token, its conjuncts and its examples stand for.
@@ -288,6 +291,12 @@ class Ends:
             return []
         return [Candidate(self.parsed.doc[0], self.topic.mention, self.topic.block, "resolved", 0.85, "topic")]
 
+    def unnamed(self, token: Token) -> list[Candidate]:
+        """The victims that a token and its conjuncts describe."""
+        block = self.parsed.sentence.block
+        told = ((member, self.victims.get(member.i)) for member in members(token))
+        return [Candidate(member, mention, block, "described", 0.85) for member, mention in told if mention is not None]
+
     def both(self, token: Token, types: Iterable[str]) -> list[Candidate]:
         """The two that a document is between or about."""
         wanted = frozenset(types)
@@ -369,8 +378,10 @@ def _is_other(token: Token, modifier: Token, mentions: Sequence[Mention]) -> boo
     """Whether a modifier says whose partner a noun is, not who it is: "our partners", "NATO's partners"."""
     if token.lower_ not in stand_ins().related:
         return False
-    of_body = token.lemma_ == "partner" and any(m.entity.type == "Organization" for m in mentions)
-    return of_body or modifier.dep_ == "poss"
+    one = token.lemma_ == "partner" or token.tag_ in ("NN", "NNP")
+    of_body = one and any(m.entity.type == "Organization" for m in mentions)
+    of_state = token.lemma_ != "partner" and any(m.entity.type == "State" and m.how != "adjective" for m in mentions)
+    return of_body or of_state or modifier.dep_ == "poss"
 
 
 def _capitalised(token: Token, parsed: Parsed) -> tuple[int, int] | None:
@@ -387,7 +398,7 @@ def _capitalised(token: Token, parsed: Parsed) -> tuple[int, int] | None:
     words = first.doc[first.i : token.i + 1]
     if not all(word.text[0].isupper() for word in words) or all(word.text in lexicon().never for word in words):
         return None
-    if len(token.text) < 3 or any(word.text in lexicon().titles for word in words):
+    if len(token.text) < 3 or token.lower_ in stand_ins().strong or any(w.text in lexicon().titles for w in words):
         return None
     plain = [t for t in token.doc if t.is_alpha and len(t) > 3 and t.i not in parsed.names]
     if sum(t.text[0].isupper() for t in plain) * 2 > len(plain):

@@ -19,7 +19,7 @@ from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .announced import Announced
-from .described import attack_on, dated, described, is_digital
+from .described import attack_on, dated, described, is_digital, victims
 from .ends import Candidate, Ends
 from .events import named_dates, with_event_dates
 from .frames import Grammar, Match, grammar, matches
@@ -30,12 +30,14 @@ from .modality import ASSERTED, Judgement, is_made, modality
 from .offices import offices
 from .pairs import of_fact, surroundings, widened
 from .patterns import head_word
+from .persons import surnames
 from .ranker import ranker
 from .resolve import Discourse
 from .rosters import Rosters
 from .spans import within
-from .syntax import MODEL, Parsed, Sentence, Syntax
+from .syntax import MODEL, Parsed, Sentence, Syntax, in_lower_case
 from .timing import has_just, held_on, is_news_of_the_day, is_now, is_that_day, own_date, year_in_name
+from .tree import clause, is_verb
 from .zones import Block, Zones, sentences, zones
 
 if TYPE_CHECKING:
@@ -192,6 +194,7 @@ class Reading:
         told = offices(document, self.zones, self.names, self.blocks, named)
         self.office_facts, people = told.facts, told.people
         persons = {name: person.entity for name, person in people.items()}
+        persons |= surnames(persons, [b.text for b in self.blocks])
         self.offices = {person.entity.id: person.of for person in people.values() if person.of is not None}
         self.mentions = [with_persons(b.text, found, persons) for b, found in zip(self.blocks, named, strict=True)]
         self.page_facts = layout(document, self.zones, self.names, self.blocks, self.mentions, told)
@@ -233,7 +236,9 @@ class Reading:
                     continue
                 inside = tuple(within(self.mentions[index], start, end))
                 dated = tuple((d.start, d.end) for d in within(self.dated[index], start, end) if _is_day(d))
-                yield Sentence(block.text[start:end], start, inside, index, dated)
+                text = block.text[start:end]
+                text = in_lower_case(text, start, inside) if block.kind == "heading" else text
+                yield Sentence(text, start, inside, index, dated)
 
     def above(self, index: int) -> list[str]:
         """The headings over a block, nearest first."""
@@ -257,7 +262,8 @@ class Reading:
         parties, pair = self.discourse.parties, self.discourse.both()
         hackers = self.discourse.hackers
         topic = self.discourse.context.topic
-        ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair, topic)
+        hit = victims(parsed, self.document.key)
+        ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair, topic, hit)
         dated = within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for index, mention in descriptions.items():
             if (held := held_on(parsed.doc[index], parsed, dated)) and held.when and held.dates_facts:
@@ -445,7 +451,9 @@ class Reading:
 
 def _in_general(match: Match) -> bool:
     """Whether a sentence says what attackers do, and not what some did ("hackers who target hospitals")."""
-    return match.subject.how == "described" and match.anchor.tag_ in ("VBP", "VBZ", "VB")
+    verb = match.anchor if is_verb(match.anchor) else clause(match.anchor)
+    said = match.anchor.dep_ in ("attr", "acomp") or verb.i == match.anchor.i
+    return match.subject.how == "described" and said and verb.tag_ in ("VBP", "VBZ", "VB")
 
 
 def _is_day(date: dates.Dated) -> bool:

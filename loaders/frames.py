@@ -240,6 +240,8 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
     for (subject, s_slot, s_cost), (object_, o_slot, o_cost) in pairs:
         if subject.entity.id == object_.entity.id or subject.entity.name == object_.entity.name:
             continue
+        if subject.how == object_.how == "described" and object_.entity.type == "Organization":
+            continue
         if relation.symmetric and (examples := _examples(subject.token)) and examples == _examples(object_.token):
             continue
         confidence = frame.confidence * subject.sure * object_.sure * s_cost * o_cost
@@ -313,6 +315,13 @@ def _candidates(
             found = {c.entity.id: (c, "implied", 1.0) for c in ends.implied(anchor, types) if _allowed(frame, c, role)}
         if found:
             return list(found.values())
+    if role == "object" and frame.relation == "TARGETED" and "Organization" in types and frame.described:
+        return [
+            (c, slot, cost)
+            for slot in slots
+            for token, cost in _fillers(slot, anchor, parsed)
+            for c in ends.unnamed(token)
+        ]
     return []
 
 

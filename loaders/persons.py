@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..schema.identity import entity_id
 from ..schema.model import Entity
 from .gazetteer import Gazetteer
+from .patterns import lexicon
 
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|MP|AC|AO|AM|OBE|CBE)\.?$")
 
@@ -69,6 +71,32 @@ def surname(name: str) -> str:
 _PARTICLES = frozenset(
     {"von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "bin", "ibn", "ben", "al", "el"}
 )
+
+
+def surnames(persons: Mapping[str, Entity], texts: Iterable[str]) -> dict[str, Entity]:
+    """The surnames that stand for one of some persons, given by their full names, in texts that use them for no other
+    word.
+    """
+    bearers: dict[str, dict[str, Entity]] = defaultdict(dict)
+    for name, person in persons.items():
+        words = _SUFFIX.sub("", name).split()
+        if len(words) > 1 and (alone := _alone(words)):
+            bearers[alone][person.id] = person
+    told = [name for name in bearers if len(bearers[name]) == 1 and name not in persons and name[0].isupper()]
+    lower = {word for text in texts for word in re.findall(r"[a-z]{3,}", text)} if told else set()
+    return {
+        name: next(iter(bearers[name].values()))
+        for name in told
+        if len(name) > 2 and name.lower() not in lower and name not in lexicon().never
+    }
+
+
+def _alone(words: Sequence[str]) -> str:
+    """The words of a full name that stand alone for it: the last with its particles, the first of "Lim Jong-deuk"."""
+    if "-" in words[-1] and words[-1].split("-")[-1][:1].islower() and len(words) == 2:
+        return words[0]
+    start = next((i for i, word in enumerate(words[1:-1], 1) if word.lower() in _PARTICLES), len(words) - 1)
+    return " ".join(words[start:])
 
 
 @dataclass(slots=True)

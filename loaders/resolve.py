@@ -87,6 +87,7 @@ class Discourse:
         self.past: list[_Past] = []
         self.latest: dict[str, Referent] = {}
         self.latest_attack: tuple[Referent, ...] = ()
+        self.attack_read = 0
         self.attack_dates: dict[tuple[str, int], str] = {}
         self.latest_sanctions: list[_Sanction] = []
         self.sanctioners: set[str] = set()
@@ -117,6 +118,7 @@ class Discourse:
             meant = self._meant(token, parsed)
             if meant:
                 found[token.i] = meant
+        found |= self._attacks_go_on(parsed)
         found |= self._sanctions_go_on(parsed)
         for token in self._headless(parsed):
             found[token.i] = _as(self.speaker, "implied", 0.8)
@@ -414,6 +416,21 @@ class Discourse:
         if when is not None:
             self.attack_dates[entity.id, attacker.block] = when
         self.latest_attack = (Referent(replace(attacker.mention, entity=entity), attacker.block),)
+        self.attack_read = self.read
+
+    def _attacks_go_on(self, parsed: Parsed) -> dict[int, tuple[Referent, ...]]:
+        """Who did what "also targeted were A and B" and "the victims include C" leave to the text before."""
+        if not self.latest_attack or self.attack_read < self.read - _MEMORY:
+            return {}
+        words, found = _words(), _as(self.latest_attack, "implied", 0.8)
+        told: dict[int, tuple[Referent, ...]] = {}
+        for verb in parsed.doc:
+            lemma = verb.lemma_.lower()
+            told_more = lemma in words["attacked"] and passive(verb) and not agents(verb) and _adds(verb)
+            lists = lemma == "include" and any(s.lemma_.lower() in words["victims"] for s in logical_subjects(verb))
+            if is_verb(verb) and (told_more or lists):
+                told[verb.i] = found
+        return told
 
     def sanctioned(self, verb: str, by: Candidate, whom: Candidate) -> None:
         """Takes down who was last said to have sanctioned whom, and by which word."""
@@ -564,6 +581,11 @@ def _included(parsed: Parsed) -> Iterator[Token]:
             if child.tag_ == "VBG" and child.dep_ in ("dobj", "xcomp", "pcomp", "ccomp", "advcl"):
                 yield child
                 yield from (c for c in child.children if c.dep_ == "conj" and c.tag_ == "VBG")
+
+
+def _adds(verb: Token) -> bool:
+    """Whether a clause adds to what was told: "B was also hit", "Other victims hit were A"."""
+    return any(word.lower_ in ("also", "other", "others") for word in verb.subtree)
 
 
 def _narrowed(token: Token) -> bool:

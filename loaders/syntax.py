@@ -46,6 +46,7 @@ _OPENED = re.compile(r"\s?\((?:the\s)?[\"“‘']?")
 _POSSESSED = re.compile(r"(['’]s?\s)\(")
 _CLOSED = re.compile(r"[\"”’']?\)")
 _OWN = ("State", "Organization")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _IN_TITLES = frozenset({"of", "for", "and", "the", "to", "on", "&"})
 _STAND_INS = {
     "State": "Canada",
@@ -115,6 +116,23 @@ class Parsed:
             if start <= position < end:
                 return self.doc[index]
         return None
+
+
+def in_lower_case(text: str, start: int, mentions: Iterable[Mention]) -> str:
+    """A headline as a sentence is written, where it has a capital on every word but the names and acronyms.
+
+    `mentions` count from the beginning of the text whose part from `start` the headline is.
+    """
+    named = [(mention.start - start, mention.end - start) for mention in mentions]
+    words = [m for m in _WORD.finditer(text) if not any(a < m.end() and m.start() < b for a, b in named)]
+    long = [word for word in words if len(word.group()) > 3]
+    if len(long) < 3 or sum(word.group().istitle() for word in long) * 4 < len(long) * 3:
+        return text
+    letters = list(text)
+    for word in words:
+        if word.group().istitle() and word.start():
+            letters[word.start()] = letters[word.start()].lower()
+    return "".join(letters)
 
 
 @lru_cache(maxsize=2)

@@ -153,7 +153,8 @@ def is_now(anchor: Token, relation: str) -> bool:
         return False
     if any(c.dep_ == "neg" for c in verb.children):
         return False
-    if verb.dep_ == "ccomp" and is_verb(verb.head):
+    quoted = relation in _PUNISHING and verb.tag_ in ("VBP", "VBZ") and verb.lemma_ not in ("be", "have")
+    if verb.dep_ == "ccomp" and is_verb(verb.head) and not quoted:
         verb = verb.head
     if verb.dep_ not in ("ROOT", "conj", "ccomp"):
         return False

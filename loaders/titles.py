@@ -411,7 +411,7 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
     ):
         index += 1
     end = index
-    while end < len(row) and end - index < 6:
+    while end < len(row) and end - index < 8:
         particle = row[end].low in PARTICLES and end + 1 < len(row) and row[end + 1].kind == "word"
         double = (end == index + 1 and _is_surname(row, end)) or (end == index and _is_first_name(row, end))
         if not particle and not double and not _is_name(row[end]):
@@ -426,8 +426,13 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
     return index, end
 
 
+_ARTICLE = re.compile(r"(?:al|el|ul|ud|ur|bin)[-‑][A-Z]\w")  # joined to what follows: "Jane al-Roe"
+
+
 def _is_name(item: Item) -> bool:
     data = titles()
+    if _ARTICLE.match(item.text):
+        return True
     if not item.capital or item.text in data.portfolio or item.low in SMALL or item.text in lexicon().headlines:
         return False
     if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"[A-Z]\.", item.text):

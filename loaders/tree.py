@@ -90,6 +90,7 @@ def passive(verb: Token) -> bool:
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subjects of a verb, also those it shares with another verb."""
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    own = own or _turned_round(verb)
     if own and (misread := _after_participle(own[-1], verb)):
         return [misread]
     if own:
@@ -135,6 +136,12 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return [head]
         return _owners(head, depth + 1)
     return []
+
+
+def _turned_round(verb: Token) -> list[Token]:
+    """The subject after the verb of a passive: "Also hit were A and B"."""
+    after = [s for child in verb.children if child.dep_ == "auxpass" and child.i > verb.i for s in child.children]
+    return [s for s in after if s.dep_ in ("nsubj", "attr")]
 
 
 def _after_participle(subject: Token, verb: Token) -> Token | None:

@@ -91,6 +91,7 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Today, the ministers praised the cooperation between Japan and Fiji.", "Japan COOPERATES_WITH Fiji None"),
         ("Japan hosted the Tokyo Cyber Forum, with a second session in May 2020.", "Tokyo Cyber Forum None"),
         ("Japan is implementing a national cloud strategy.", "cloud strategy None"),
+        ("“Japan strongly condemns Fiji,” she said.", "Japan CONDEMNED Fiji 2024-03-04"),
     ],
 )
 def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: str) -> None:
@@ -113,6 +114,31 @@ def test_who_imposes_sanctions_targets_by_them(extractor: Extractor) -> None:
 def test_the_attackers_in_an_attack_s_name_are_not_its_victims(extractor: Extractor) -> None:
     facts = said(read(extractor, "The REvil Ransomware Attack closed many offices. REvil had attacked Kaseya."))
     assert not any("TARGETED REvil" in fact for fact in facts)
+
+
+def test_a_headline_is_read_as_a_sentence(extractor: Extractor) -> None:
+    facts = said(read(extractor, "# Kenya Cuts Ties With Fiji After Accusing Suva Of Massive Hacking\n\nIt rained."))
+    assert "Kenya ATTRIBUTED Fiji None asserted" in facts
+    assert not any("COOPERATES_WITH" in fact and fact.endswith("asserted") for fact in facts)
+
+
+def test_a_surname_stands_for_its_bearer(extractor: Extractor) -> None:
+    text = (
+        "Kenyan Foreign Minister Jane Roe spoke. Roe met Justin Trudeau.\n\nThe Rock is a rock, and Ann Rock a writer."
+    )
+    assert "Jane Roe MET_WITH Justin Trudeau None asserted" in said(read(extractor, text))
+
+
+def test_an_attack_s_further_victims_are_told_without_the_attackers(extractor: Extractor) -> None:
+    text = "Chinese hackers attacked Japan's navy. Also targeted were Fiji and Kenya. Kaspersky was hit by hail."
+    facts = said(read(extractor, text))
+    assert {f"China TARGETED {name} None asserted" for name in ("Japan", "Fiji", "Kenya")} <= facts
+
+
+def test_victims_may_have_no_name(extractor: Extractor) -> None:
+    facts = said(read(extractor, "REvil attacked two energy companies. Ransomware attacks hit German hospitals."))
+    assert "REvil TARGETED two energy companies None asserted" in facts
+    assert not any("attacks" in fact.split(" TARGETED")[0] and "hospitals" in fact for fact in facts)
 
 
 def test_what_was_done_over_some_weeks_lies_in_their_months(extractor: Extractor) -> None:
@@ -232,6 +258,10 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("The CISA Act is in force.", "ADOPTED"),
         ("REvil has been a target of the FBI.", "TARGETED"),
         ("Canada read the Harvard Working Paper No. 2011-39 on norms.", "ADOPTED"),
+        ("Canada hosts the opposition group Acme Freedom Party.", "MET_WITH"),
+        ("Iran attacked US ally Fiji.", "TARGETED United States"),
+        ("Iran attacked our NATO Ally, Fiji.", "TARGETED NATO"),
+        ("China is a major target of cyberattacks.", "TARGETED"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:

@@ -46,6 +46,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Frobnitz Labs chief executive Jane Roe said so.", "Jane Roe", "Frobnitz Labs", "chief executive"),
         ("Jane Roe is a fellow at Oxford Union.", "Jane Roe", "Oxford Union", "fellow at Oxford Union"),
         ("Deputy Secretary of State Jane Roe left.", "Jane Roe", "United States", "Deputy Secretary of State"),
+        ("Kenya's Trade Minister Shaikh Omar bin Ali al-Roe left.", "Omar bin Ali al-Roe", "Kenya", "Trade Minister"),
         (
             "SUVA, May 3 (ABC) - Interior Minister Jane Roe met Kenya's and Ghana's.",
             "Jane Roe",
