@@ -11,8 +11,8 @@ import datetime as dt
 import re
 import shlex
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -38,8 +38,12 @@ _WORD = re.compile(
     r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\w-])|[^\W_]+(?:[.&+][^\W_]+)*\.?(?:(?=\W|$))|['’]s\b|['’]|n['’]t\b|-|&|_"
 )
 _CLAIM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9a-f]*\d)[0-9a-f]{8}", re.IGNORECASE)
+_CLOSING = " ?!.…;:,"
 _NO_EDGE = frozenset({"'s", "'", "-", "and", "of", "in"})  # no name begins or ends with these
 _LONGEST = 12  # words of the longest name that is looked for
+_GROUP = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)\??")
+_SAID = {"claim": frozenset({"Claim"}), "role": frozenset({"Role"}), "incident": frozenset({"Incident"})}
+"""Parameters that are no entities, and what in a question stands for them."""
 _LONG = 6  # letters of the shortest word that is known when it is misspelt
 
 
@@ -104,7 +108,7 @@ class _Kind(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    deed: dict[str, str] = {}
+    forms: dict[str, list[dict[str, str]]] = {}
     phrasings: list[str] = []
     undated: list[str] = []
     during: Literal["period", "as-of", "year"] = "period"
@@ -124,6 +128,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     polite: list[str]
+    closing: list[str]
     ignored: list[str]
     ignored_phrases: list[str]
     words: dict[str, list[str]]
@@ -132,10 +137,32 @@ class _File(BaseModel):
     light: list[str]
     suffered: list[str]
     no_names: list[str]
+    titles: list[str]
+    portfolios: list[str]
+    portfolio_links: list[str]
+    ignored_in_roles: list[str]
+    incident_words: list[str]
+    times: dict[str, list[str]]
     questions: dict[str, _Kind]
-    deeds: list[str]
+    forms: dict[str, list[str]]
     options: list[_Option]
     macros: dict[str, str]
+
+
+@dataclass
+class _Line:
+    """A phrasing, parsed when first needed: most questions lack one of the `words` of most phrasings."""
+
+    text: str
+    parse: Callable[[str], Phrasing]
+
+    def __post_init__(self) -> None:
+        bare = _GROUP.sub("", self.text)
+        self.words = frozenset(word for word in bare.split() if word.isalpha() and word.islower())
+
+    @cached_property
+    def phrasing(self) -> Phrasing:
+        return self.parse(self.text)
 
 
 @dataclass(frozen=True)
@@ -144,8 +171,8 @@ class _Asked:
 
     query: Query
     kind: _Kind
-    phrasings: tuple[Phrasing, ...]
-    undated: tuple[Phrasing, ...]
+    phrasings: tuple[_Line, ...]
+    undated: tuple[_Line, ...]
 
 
 @dataclass
@@ -175,6 +202,22 @@ class _English:
         return re.compile(rf"(?:{'|'.join(f'(?:{line})' for line in self.file.polite)})\b[\s,:!—–-]*", re.IGNORECASE)
 
     @cached_property
+    def closing(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"[\s,(–—-]+(?:{'|'.join(f'(?:{line})' for line in self.file.closing)})[\s?.!)]*$", re.IGNORECASE
+        )
+
+    @cached_property
+    def times(self) -> list[tuple[list[str], str]]:
+        """Dates that go by a name: the words of the name, longest first, and the date."""
+        named = [(_words(name), date) for date, names in self.file.times.items() for name in names]
+        return sorted(named, key=lambda each: -len(each[0]))
+
+    @cached_property
+    def macros(self) -> dict[str, str]:
+        return {n: f"({text})" if re.search(r"[ /|]", text) else text for n, text in self.file.macros.items()}
+
+    @cached_property
     def asked(self) -> list[_Asked]:
         return [self._asked(query) for query in self.queries.values()]
 
@@ -182,19 +225,27 @@ class _English:
         kind = self.file.questions.get(query.name, _Kind())
         everything = frozenset(vocabulary().entities)
         types = {
-            name: frozenset({"Claim"}) if parameter.type == "claim" else frozenset(parameter.of) or everything
+            name: _SAID.get(name) or frozenset(parameter.of) or everything
             for name, parameter in query.front.parameters.items()
-            if parameter.type in {"entity", "claim"}
+            if parameter.type in {"entity", "claim"} or name in _SAID
         }
 
-        def parsed(lines: Sequence[str]) -> tuple[Phrasing, ...]:
+        def parse(line: str) -> Phrasing:
             try:
-                return tuple(Phrasing.parse(line, self.file.macros, types) for line in lines)
+                return Phrasing.parse(line, self.macros, types)
             except ValueError as error:
                 raise EntenteError(f"queries/english.yaml: {query.name}: {error}") from error
 
-        deeds = [_deed(line, kind.deed) for line in self.file.deeds] if kind.deed else []
-        return _Asked(query, kind, parsed([*kind.phrasings, *deeds]), parsed(kind.undated))
+        def lines(texts: Iterable[str]) -> tuple[_Line, ...]:
+            return tuple(_Line(text, parse) for text in texts)
+
+        formed = [
+            _formed(line, meanings)
+            for form, each in kind.forms.items()
+            for meanings in each
+            for line in self.file.forms[form]
+        ]
+        return _Asked(query, kind, lines(dict.fromkeys([*kind.phrasings, *formed])), lines(kind.undated))
 
 
 @lru_cache(maxsize=4)
@@ -204,8 +255,8 @@ def _english(folder: Path | None) -> _English:
     return _English(_File.model_validate(raw), catalog.catalog(folder))
 
 
-def _deed(line: str, meanings: Mapping[str, str]) -> str:
-    """A phrasing of all deeds as one of this deed: each letter stands for a parameter or for words to choose from."""
+def _formed(line: str, meanings: Mapping[str, str]) -> str:
+    """A phrasing that many questions share as one of this question: each letter stands for a parameter or for words."""
     return re.sub(r"\b[A-Z]\b", lambda letter: meanings[letter.group()], line)
 
 
@@ -251,9 +302,22 @@ class _Reader:
         self._gazetteer = gazetteer
         self._names = names
         self._today = today
+        self._whole_names = True
 
     def read(self, question: str) -> list[Reading]:
         heard = self._hear(question)
+        found = self._found(heard)
+        if not found:  # "cyberattacks on Georgia in 2008" have a name, but are asked for
+            self._whole_names = False
+            found = self._found(self._hear(question))
+        readings = list(found.values())
+        if len(readings) == 1 and readings[0].sure:
+            return readings
+        unsure = [Reading(r.query, r.title, r.parameters) for r in readings]
+        return [*unsure, *self._closest(heard, {r.query for r in unsure})][:3]
+
+    def _found(self, heard: _Heard) -> dict[str, Reading]:
+        """All readings that account for every word."""
         found: dict[str, Reading] = {}
         for items in heard.wordings:
             for asked in self._english.asked:
@@ -261,11 +325,7 @@ class _Reader:
                     found.setdefault(repr(reading), reading)
             if found:
                 break
-        readings = list(found.values())
-        if len(readings) == 1 and readings[0].sure:
-            return readings
-        unsure = [Reading(r.query, r.title, r.parameters) for r in readings]
-        return [*unsure, *self._closest(heard, {r.query for r in unsure})][:3]
+        return found
 
     # Hearing
 
@@ -282,10 +342,13 @@ class _Reader:
                 or self._hear_and(text, spans, words, at, heard)
                 or self._hear_period(text, spans, words, at, heard)
                 or self._hear_name(text, spans, words, at, heard)
+                or self._hear_role(words, at, heard)
                 or self._hear_top(words, at, heard)
                 or self._hear_phrase(text, spans, words, at, heard)
                 or self._hear_unknown(cased[at], words[at], heard)
             )
+        if sum(1 for item in heard.items if item.names) > 1:
+            heard.items = [replace(item, loose=True) if "bilateral" in item.tags else item for item in heard.items]
         return heard
 
     def _plain(self, question: str) -> str:
@@ -293,12 +356,15 @@ class _Reader:
         text = " ".join(question.replace("“", '"').replace("”", '"').split())
         text = re.sub(r"\bcan['’]t\b", "cannot", text, flags=re.IGNORECASE)
         text = re.sub(r"n['’]t\b", " not", text, flags=re.IGNORECASE)
+        text = re.sub(r"(?<=\w)/(?=[A-Za-z])", " - ", text.replace(" + ", " and "))
         if text.isupper() and len(text.split()) > 2:
             text = text.lower()
         while (match := self._english.polite.match(text)) and match.end() < len(text):
             text = text[match.end() :]
-        text = text.rstrip(" ?!.…;:")
-        return re.sub(r"[\s,]*\b(please|thanks|thank you)\b[\s?.!]*$", "", text, flags=re.IGNORECASE)
+        text = text.rstrip(_CLOSING)
+        while (match := self._english.closing.search(text)) and match.start() > 0:
+            text = text[: match.start()].rstrip(_CLOSING)
+        return text
 
     def _hear_claim(self, text: str, spans: list[tuple[int, int]], at: int, heard: _Heard) -> int:
         match = _CLAIM.match(text, spans[at][0])
@@ -316,6 +382,9 @@ class _Reader:
 
     def _hear_period(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
         def event(here: int) -> tuple[int, str] | None:
+            for called, date in self._english.times:
+                if words[here : here + len(called)] == called:
+                    return len(called), date
             length, names = self._name_at(text, spans, words, here, exact=False)
             dates = {str(self._gazetteer.field(name.id, "date")) for name in names} - {"None"}
             return (length, dates.pop()) if len(names) == 1 and dates else None
@@ -340,6 +409,34 @@ class _Reader:
             heard.items.pop()  # "the exercise Locked Shields"
         heard.add(Item(text[spans[at][0] : spans[at + length - 1][1]], names=names))
         return length
+
+    def _hear_role(self, words: list[str], at: int, heard: _Heard) -> int:
+        """ "cyber ambassador", "minister of foreign affairs": the words that tell one office from another."""
+        file = self._english.file
+        field = at + self._run(words, at, file.portfolios)
+        end = field + self._run(words, field, file.titles)
+        if end == field:
+            return 0
+        said = words[at:end]
+        link = end + self._longest(words, end, file.portfolio_links)
+        if link > end and (more := self._run(words, link, file.portfolios)):
+            said = [*words[link : link + more], *said]
+            end = link + more
+        said = [word.removesuffix("s") for word in said if word not in file.ignored_in_roles]
+        role = re.sub(r"\bcyber ?security\b", "cyber", " ".join(said))
+        heard.add(Item(" ".join(words[at:end]), names=(Name(role, "Role"),)))
+        return end - at
+
+    def _run(self, words: list[str], at: int, phrases: Sequence[str]) -> int:
+        """The number of words from here on that such phrases make up."""
+        end = at
+        while length := self._longest(words, end, phrases):
+            end += length
+        return end - at
+
+    @staticmethod
+    def _longest(words: list[str], at: int, phrases: Sequence[str]) -> int:
+        return max((len(p.split()) for p in phrases if words[at : at + len(p.split())] == p.split()), default=0)
 
     def _hear_organ(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
         """ "Ministry of Defense" directly after its state is that state's: the two become one name."""
@@ -388,8 +485,11 @@ class _Reader:
             if length == 1 and not _is_acronym(written) and words[at] in self._english.no_names:
                 continue
             names = self._meanings(written)
-            if exact and any(word in self._english.forms for word in written.split()) and not text.islower():
-                names = tuple(name for name in names if self._is_spelling(name.id, written))
+            if exact and names and length > 1 and any(word in self._english.forms for word in inside):
+                if not self._whole_names:
+                    names = ()
+                elif not text.islower():
+                    names = tuple(name for name in names if self._is_spelling(name.id, written))
             if names:
                 return self._without_class(text, spans, words, at, length, names), names
         return 0, ()
@@ -406,9 +506,11 @@ class _Reader:
         )
 
     def _is_spelling(self, id_: str, written: str) -> bool:
-        """Whether the name is spelled exactly so: "US aid" is not US AID."""
-        spellings = {self._gazetteer.field(id_, "name"), *(self._gazetteer.field(id_, "aliases") or ())}
-        return id_ not in self._gazetteer or not spellings.isdisjoint({written, written.removeprefix("the ")})
+        """Whether the name is spelled so, small letters for capitals apart: but "US aid" is not US AID."""
+        spellings = {str(self._gazetteer.field(id_, "name")), *(self._gazetteer.field(id_, "aliases") or ())}
+        matched = [each.split() for each in spellings if normal(each) == normal(written)]
+        small = {word.upper() for word in written.split() if word.islower()}
+        return not matched or any(small.isdisjoint(words) for words in matched)
 
     def _without_class(
         self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, length: int, names: tuple[Name, ...]
@@ -426,14 +528,22 @@ class _Reader:
 
     def _meanings(self, written: str) -> tuple[Name, ...]:
         key = normal(written)
+        meant = self._gazetteer.resolve(written)
+        if [entity.id for entity in meant] == [written]:  # a state's code, and perhaps somebody's acronym
+            meant += self._gazetteer.resolve(written.lower())
         found = {
-            entity.id: Name(entity.id, entity.type, bool(self._gazetteer.field(entity.id, "date")))
-            for entity in self._gazetteer.resolve(written)
+            entity.id: Name(entity.id, entity.type, self._stands_not(entity.id, written))
+            for entity in meant
             if not self._only_in_context(entity.id, key)
         }
         if not found:
             found = {id_: Name(id_, type_) for id_, type_ in self._names.get(key, ())}
         return tuple(found.values())
+
+    def _stands_not(self, id_: str, written: str) -> bool:
+        """Whether it is a dated event, or people: "Russians" are not Russia when somebody sanctions them."""
+        people = written.endswith("s") and written in (self._gazetteer.field(id_, "adjectives") or ())
+        return people or bool(self._gazetteer.field(id_, "date"))
 
     def _only_in_context(self, id_: str, key: str) -> bool:
         """Whether the entity goes by this name ("the Centre") only where the context says which one it is."""
@@ -466,6 +576,7 @@ class _Reader:
             if phrase in english.forms:
                 tags = english.forms[phrase]
                 loose = not tags.isdisjoint(english.file.loose) and not self._suffers(text, spans, words, at)
+                loose = loose or (phrase == "got" and not {"has", "have"}.isdisjoint(words[:at]))
                 later = bool(heard.items) and not tags.isdisjoint(english.file.loose_later)
                 heard.add(Item(phrase, tags, loose=loose or later))
                 return length
@@ -488,7 +599,7 @@ class _Reader:
 
     def _hear_unknown(self, cased: str, word: str, heard: _Heard) -> int:
         if word == "-" or word == "'":
-            heard.add(Item(word, loose=True))
+            heard.add(Item(word, frozenset({word}), loose=True))
         else:
             heard.add(Item(cased, self._misspelt(word) if cased.islower() else frozenset({f"={word}"})))
         return 1
@@ -509,19 +620,21 @@ class _Reader:
     # Understanding
 
     def _readings(self, asked: _Asked, heard: _Heard, items: Sequence[Item]) -> Iterator[Reading]:
-        for phrasing in self._phrasings(asked, bool(heard.times)):
-            for filled in phrasing.match(items):
+        tags = frozenset(tag for item in items for tag in item.tags)
+        names = sum(1 for item in items if item.names)
+        for phrasing in self._phrasings(asked, tags, bool(heard.times)):
+            for filled in phrasing.match(items) if phrasing.fits(tags, names) else ():
                 bound = self._bound(asked, heard)
                 if bound is None:
-                    yield Reading(asked.query.name, asked.query.title, self._named(filled))
+                    yield Reading(asked.query.name, asked.query.title, self._named(asked, filled))
                 else:
                     sure = all(len(names) == 1 for names in filled.values())
-                    yield Reading(asked.query.name, asked.query.title, self._named(filled) | bound, sure)
+                    yield Reading(asked.query.name, asked.query.title, self._named(asked, filled) | bound, sure)
 
-    def _phrasings(self, asked: _Asked, dated: bool) -> Iterator[Phrasing]:
-        yield from asked.phrasings
-        if not dated:
-            yield from asked.undated
+    def _phrasings(self, asked: _Asked, tags: frozenset[str], dated: bool) -> Iterator[Phrasing]:
+        for line in asked.phrasings if dated else (*asked.phrasings, *asked.undated):
+            if line.words <= tags:
+                yield line.phrasing
         if asked.query.name not in self._english.file.questions:
             for example in asked.query.front.examples:
                 if phrasing := self._from_example(asked.query, example):
@@ -541,11 +654,19 @@ class _Reader:
                 return None
             types = frozenset(open_.pop(fitting[0]).of or vocabulary().entities)
             parts.append(Slot(fitting[0], types))
-        return Phrasing(tuple(parts))
+        return Phrasing.of(tuple(parts))
 
-    @staticmethod
-    def _named(filled: Filled) -> dict[str, Any]:
-        return {parameter: names[0].id for parameter, names in filled.items()}
+    def _named(self, asked: _Asked, filled: Filled) -> dict[str, Any]:
+        return {parameter: self._value(asked, parameter, names[0]) for parameter, names in filled.items()}
+
+    def _value(self, asked: _Asked, parameter: str, name: Name) -> Any:
+        if asked.query.front.parameters[parameter].type == "boolean":
+            return True
+        if parameter == "incident":
+            called = str(self._gazetteer.field(name.id, "name") or name.id)
+            words = [word.strip("()") for word in called.split()]
+            return " ".join(word for word in words if word.lower() not in self._english.file.incident_words)
+        return name.id
 
     def _bound(self, asked: _Asked, heard: _Heard) -> dict[str, Any] | None:
         """The parameters for what was said about time and options; None when the question cannot take it."""
@@ -583,7 +704,7 @@ class _Reader:
             if asked.query.name in already:
                 continue
             best = 0.0
-            for phrasing in asked.phrasings:
+            for phrasing in (line.phrasing for line in asked.phrasings):
                 said = sum(self._weight(item) for item in words if item.tags & phrasing.tags)
                 slots = {slot.parameter for slot in phrasing.slots}
                 fitting = min(len(slots), sum(1 for each in names if _fits(each, phrasing)))
@@ -596,8 +717,8 @@ class _Reader:
             parameters = self._guessed(asked, names) | (self._bound(asked, heard) or {})
             if any(each.required and name not in parameters for name, each in asked.query.parameters.items()):
                 continue
-            needed = {word for phrasing in asked.phrasings for word in phrasing.tags}
-            unread = tuple(item.text for item in heard.items if item.tags and not item.tags & needed)
+            needed = {word for line in asked.phrasings for word in line.phrasing.tags}
+            unread = tuple(item.text for item in heard.items if item.tags and not item.loose and not item.tags & needed)
             found.append(Reading(asked.query.name, asked.query.title, parameters, unread=unread))
         return found
 
@@ -605,17 +726,17 @@ class _Reader:
         """How much a word tells of what is asked: little if it is one of those that most questions have."""
         return 0.1 if item.tags <= set(self._english.file.light) else 1.0
 
-    @staticmethod
-    def _guessed(asked: _Asked, names: Sequence[tuple[Name, ...]]) -> dict[str, Any]:
+    def _guessed(self, asked: _Asked, names: Sequence[tuple[Name, ...]]) -> dict[str, Any]:
         guessed: dict[str, Any] = {}
         left = list(names)
         for parameter, spec in asked.query.front.parameters.items():
-            if spec.type not in {"entity", "claim"}:
+            said = _SAID.get(parameter)
+            if spec.type != "entity" and not said:
                 continue
             for each in left:
-                fitting = [n for n in each if (n.type in spec.of or not spec.of) == (spec.type == "entity")]
+                fitting = [n for n in each if n.type in (said or spec.of or vocabulary().entities)]
                 if fitting:
-                    guessed[parameter] = fitting[0].id
+                    guessed[parameter] = self._value(asked, parameter, fitting[0])
                     left.remove(each)
                     break
         return guessed

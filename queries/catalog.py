@@ -25,7 +25,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 _COMMENT = re.compile(r"^\s*//[^\n]*|/\*.*?\*/", re.MULTILINE | re.DOTALL)
 
-Kind = Literal["entity", "edtf", "date", "integer", "number", "text", "boolean", "relation", "claim"]
+Kind = Literal["entity", "edtf", "date", "integer", "number", "text", "boolean", "relation", "kind", "claim"]
 ColumnKind = Literal["text", "entity", "edtf", "certainty", "claim", "integer", "number", "boolean", "list"]
 
 

@@ -2,7 +2,8 @@
 
 A word of a pattern is a tag, or several with `/` between them; `( | )` groups alternatives; `?` after a word or group
 lets it be missing; `{parameter}` stands for a name, `{parameter:State}` for one of that type, `{parameter!}` for one of
-something that stands, not of a dated event. Words in capitals are macros.
+something that stands, not of a dated event or of people. `{parameter=value}` stands for no word, but sets the
+parameter. Words in capitals are macros.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(r"\{\w+!?(?::[\w,]+)?\}|[()|?]|[^\s()|?{}]+")
+_TOKEN = re.compile(r"\{\w+!?(?::[\w,]+|=\w+)?\}|[()|?]|[^\s()|?{}]+")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +46,56 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """No word, but what the phrasing says by itself about a parameter."""
+
+    parameter: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """Alternatives, each a sequence; an empty one makes the choice optional."""
 
     ways: tuple[tuple[Part, ...], ...]
 
 
-Part = str | Slot | Choice
+Part = str | Slot | Setting | Choice
 Filled = dict[str, tuple[Name, ...]]
 
 
 @dataclass(frozen=True)
 class Phrasing:
-    """A pattern, parsed: see the module's description."""
+    """A pattern, parsed: see the module's description.
+
+    Of each of `needs` a question must have one tag, and of names no fewer than `fewest` and no more than `most`.
+    """
 
     parts: tuple[Part, ...]
     tags: frozenset[str] = field(default=frozenset())
     slots: tuple[Slot, ...] = ()
+    needs: tuple[frozenset[str], ...] = ()
+    fewest: int = 0
+    most: int = 0
 
     @classmethod
     def parse(cls, text: str, macros: Mapping[str, str], types: Mapping[str, frozenset[str]]) -> Phrasing:
         """ValueError when the pattern is malformed or names an unknown parameter; `types` are those of each."""
-        for name, meaning in macros.items():
-            text = re.sub(rf"\b{name}\b", f"({meaning})" if re.search(r"[ /|]", meaning) else meaning, text)
-        tokens = [match.group() for match in _TOKEN.finditer(text)]
-        parts, rest = _sequence(tokens, types)
-        if rest:
-            raise ValueError(f"phrasing '{text}': unexpected '{rest[0]}'")
-        return cls(parts, frozenset(_tags(parts)), tuple(_slots(parts)))
+        meant = _CAPITALS.sub(lambda word: macros.get(word[0], word[0]), text)
+        tokens = _TOKEN.findall(meant)
+        parts, at = _sequence(tokens, 0, types)
+        if at < len(tokens):
+            raise ValueError(f"phrasing '{text}': unexpected '{tokens[at]}'")
+        return cls.of(parts)
+
+    @classmethod
+    def of(cls, parts: tuple[Part, ...]) -> Phrasing:
+        """The phrasing of these parts."""
+        return cls(parts, frozenset(_tags(parts)), tuple(_slots(parts)), tuple(_needs(parts)), *_names(parts))
+
+    def fits(self, tags: frozenset[str], names: int) -> bool:
+        """Whether a question with these tags and so many names may match: quicker than `match`."""
+        return self.fewest <= names <= self.most and not any(need.isdisjoint(tags) for need in self.needs)
 
     def match(self, items: Sequence[Item]) -> Iterator[Filled]:
         """Every way to read all the items: which names fill which parameters."""
@@ -80,38 +104,47 @@ class Phrasing:
                 yield filled
 
 
-def _sequence(tokens: list[str], types: Mapping[str, frozenset[str]]) -> tuple[tuple[Part, ...], list[str]]:
+def _sequence(tokens: Sequence[str], at: int, types: Mapping[str, frozenset[str]]) -> tuple[tuple[Part, ...], int]:
+    """The parts from `at` to the end, or to the bracket or bar that ends them, and where that is."""
     parts: list[Part] = []
-    while tokens and tokens[0] not in {")", "|"}:
-        token, tokens = tokens[0], tokens[1:]
+    while at < len(tokens) and tokens[at] not in {")", "|"}:
+        token = tokens[at]
+        at += 1
         part: Part
         if token == "(":
             ways = []
-            while True:
-                way, tokens = _sequence(tokens, types)
+            closing = "|"
+            while closing == "|":
+                way, at = _sequence(tokens, at, types)
                 ways.append(way)
-                if not tokens:
+                if at == len(tokens):
                     raise ValueError("a bracket is not closed")
-                closing, tokens = tokens[0], tokens[1:]
-                if closing == ")":
-                    break
-            part = Choice(tuple(ways))
+                closing = tokens[at]
+                at += 1
+            part = ways[0][0] if len(ways) == 1 and len(ways[0]) == 1 else Choice(tuple(ways))
         elif token.startswith("{"):
-            given, _, wanted = token[1:-1].partition(":")
-            parameter = given.removesuffix("!")
-            if parameter not in types:
-                raise ValueError(f"there is no parameter '{parameter}'")
-            kinds = frozenset(wanted.split(",")) if wanted else types[parameter]
-            part = Slot(parameter, kinds, given.endswith("!"))
+            part = _parameter(token[1:-1], types)
         elif "/" in token:
             part = Choice(tuple((each,) for each in token.split("/")))
         else:
             part = token
-        if tokens and tokens[0] == "?":
-            tokens = tokens[1:]
+        if at < len(tokens) and tokens[at] == "?":
+            at += 1
             part = Choice((*part.ways, ())) if isinstance(part, Choice) else Choice(((part,), ()))
         parts.append(part)
-    return tuple(parts), tokens
+    return tuple(parts), at
+
+
+def _parameter(text: str, types: Mapping[str, frozenset[str]]) -> Slot | Setting:
+    given, is_set, value = text.partition("=")
+    given, _, wanted = given.partition(":")
+    parameter = given.removesuffix("!")
+    if is_set:
+        return Setting(parameter, value)
+    if parameter not in types:
+        raise ValueError(f"there is no parameter '{parameter}'")
+    kinds = frozenset(wanted.split(",")) if wanted else types[parameter]
+    return Slot(parameter, kinds, given.endswith("!"))
 
 
 def _match(parts: Sequence[Part], items: Sequence[Item], at: int) -> Iterator[tuple[int, Filled]]:
@@ -120,6 +153,10 @@ def _match(parts: Sequence[Part], items: Sequence[Item], at: int) -> Iterator[tu
         yield at, {}
         return
     first, rest = parts[0], parts[1:]
+    if isinstance(first, Setting):
+        for end, filled in _match(rest, items, at):
+            yield end, {first.parameter: (Name(first.value, ""),), **filled}
+        return
     if isinstance(first, Choice):
         for way in first.ways:
             yield from _match((*way, *rest), items, at)
@@ -155,3 +192,24 @@ def _slots(parts: Sequence[Part]) -> Iterator[Slot]:
         elif isinstance(part, Choice):
             for way in part.ways:
                 yield from _slots(way)
+
+
+def _needs(parts: Sequence[Part]) -> Iterator[frozenset[str]]:
+    """Sets of tags, of each of which one must be there."""
+    for part in parts:
+        if isinstance(part, str):
+            yield frozenset({part})
+        elif isinstance(part, Choice) and all(any(True for _ in _needs(way)) for way in part.ways):
+            yield frozenset(_tags((part,)))
+
+
+def _names(parts: Sequence[Part]) -> tuple[int, int]:
+    """How many names there must be at least and can be at most."""
+    fewest = most = 0
+    for part in parts:
+        if isinstance(part, Slot):
+            fewest, most = fewest + 1, most + 1
+        elif isinstance(part, Choice):
+            ways = [_names(way) for way in part.ways]
+            fewest, most = fewest + min(low for low, _ in ways), most + max(high for _, high in ways)
+    return fewest, most

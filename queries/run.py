@@ -185,6 +185,8 @@ def _typed(store: Store, resolve: Resolve, name: str, parameter: Parameter, valu
             return text.lower() in {"true", "yes", "1"}
         case "relation":
             return term(flag, text, "relation", vocabulary().relations)
+        case "kind":
+            return term(flag, text, "kind", vocabulary().entities)
         case "claim":
             return _claim(store, text)
         case "text":

@@ -19,7 +19,7 @@ _MONTHS = ["january", "february", "march", "april", "may", "june"]
 _MONTHS += ["july", "august", "september", "october", "november", "december"]
 _MONTH = {form: n for n, name in enumerate(_MONTHS, 1) for form in (name, name[:3])} | {"sept": 9}
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # noqa: SIM905
-_UNITS = {"year": 365, "month": 30, "week": 7, "day": 1}
+_UNITS = {"decade": 3650, "year": 365, "month": 30, "week": 7, "day": 1}
 
 _ONWARD = ("onwards", "onward", "on", "and later", "and after", "or later", "or after")
 _EARLIER = ("and earlier", "and before", "or earlier", "or before")
@@ -29,6 +29,8 @@ _QUARTERS = {"q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "h1": (1,
     for nth, months in zip(("first", "second", "third", "fourth"), spans, strict=False)
 }
 """First and last month of a part of a year."""
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+"""First and last month, as in the north; a winter belongs to two years, so that "winter 2022" is not read."""
 _LEADS = [
     (phrase, kind, events)
     for kind, events, phrases in (
@@ -53,6 +55,7 @@ _LEADS = [
 _OVER = ("in", "over", "within", "during", "for")
 _EDGES = {"the end of": True, "end of": True, "the start of": False, "the beginning of": False}
 _NOW = ("now", "current", "today", "currently", "at present", "at the moment", "presently", "right now", "these days")
+_NOW += ("nowadays", "as of now", "at this moment", "as we speak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +152,17 @@ class _Reader:
         if self._word(here) not in {"last", "past"}:
             return None
         count, unit = number(self._word(here + 1)), self._word(here + 2)
+        length = 3
+        if not count and self._word(here) == "past":  # "the past year" ends today, "the last year" is a year
+            count, unit, length = 1, self._word(here + 1), 2
         if not count or unit.rstrip("s") not in _UNITS:
             return None
         first = self._ago(count, unit.rstrip("s"))
-        return Found(here + 3 - at, When("after", first, None)) if first else None
+        return Found(here + length - at, When("after", first, None)) if first else None
 
     def _ago(self, count: int, unit: str) -> str | None:
-        if unit in {"year", "month"}:
-            months = self._today.year * 12 + self._today.month - 1 - count * (12 if unit == "year" else 1)
+        if unit in {"decade", "year", "month"}:
+            months = self._today.year * 12 + self._today.month - 1 - count * {"decade": 120, "year": 12}.get(unit, 1)
             if months < 12:
                 return None
             year, month = months // 12, months % 12 + 1
@@ -168,20 +174,22 @@ class _Reader:
         return dt.date.fromordinal(past).isoformat() if past > 0 else None
 
     def _range(self, at: int) -> Found | None:
-        """ "between 2019 and 2021", "from 2019 to 2021", "2019-2021", "after 2019 and before 2022" is two periods."""
+        """ "between 2019 and 2021", "from 2019 to 2021", "2019-2021", "in 2020 and 2021" (not "in 2019 and 2021")."""
         opening = self._any(at, ("between", "from", "in", "during", "over"))
         word = self._word(at)
         first = self._point(at + opening)
         if not first:
             return None
         here = at + opening + first.length
-        joins = {"between": ("and",), "from": ("to", "until", "till", "through", "-")}.get(word, ("-", "to", "through"))
-        if not (link := self._any(here, joins)):
+        joins = {"between": ("and",), "from": ("to", "until", "till", "through", "-")}
+        if not (link := self._any(here, joins.get(word, ("-", "to", "through", "and")))):
             return None
         last = self._point(here + link)
         if not last and link and re.fullmatch(r"\d\d", self._word(here + link)) and len(first.last) == 4:
             last = _Point(1, first.last[:2] + self._word(here + link), first.last[:2] + self._word(here + link))
         if not last or not _ordered(first, last):
+            return None
+        if self._word(here) == "and" and word != "between" and following(first.last) != last.first:
             return None
         return Found(here + link + last.length - at, When("between", first.first, last.last))
 
@@ -274,7 +282,7 @@ class _Reader:
     def _part_of_year(self, at: int) -> _Point | None:
         """ "Q3 2022", "the third quarter of 2022", "H1 2021"."""
         here = at + self._is(at, "the")
-        for phrase, (first, last) in _QUARTERS.items():
+        for phrase, (first, last) in (_QUARTERS | _SEASONS).items():
             if length := self._is(here, phrase):
                 length += self._is(here + length, "of")
                 if year := _year(self._word(here + length)):

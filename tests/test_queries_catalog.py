@@ -16,14 +16,15 @@ from cyberentente.schema.errors import EntenteError, UsageError
 from cyberentente.schema.vocabulary import vocabulary
 
 WANTED = """
-exercises-joined(actor, exercise?) exercise-participants(exercise, year?) hosted(actor) organizers(event)
+exercises-joined(actor, exercise?, other?) exercise-participants(exercise, year?) hosted(actor) organizers(event)
 memberships(actor, organization?) members(organization)
 joined(organization) common-memberships(actor, other) not-members(organization, among) dialogues(actor, other?)
-bilateral-timeline(actor, other) timeline(actor) strategies(actor?) agreements(actor?, other?)
-agreement-parties(agreement, party?) endorsements(of?, actor?) partners(actor) attributions(attributor?, accused?)
-condemnations(actor?, target?) sanctions(actor?, target?) operations(actor?, target?) assistance(donor?, recipient?)
-officials(of, person?) structure(organization) path(actor, other) planned(actor?) conflicts() changes()
-most-active(relation?) documents(about) evidence(claim)
+bilateral-timeline(actor, other) timeline(actor) strategies(actor?) agreements(actor?, other?, stage?)
+agreement-parties(agreement, party?, stage?) endorsements(of?, actor?) partners(actor)
+attributions(attributor?, accused?, incident?) condemnations(actor?, target?) sanctions(actor?, target?, incident?)
+operations(actor?, target?) assistance(donor?, recipient?)
+officials(of?, person?, role?) structure(organization) path(actor, other) planned(actor?) conflicts() changes()
+most-active(relation?, kind?) documents(about) evidence(claim)
 """
 SIGNATURES = re.findall(r"([a-z-]+)\(([^)]*)\)", WANTED)
 
@@ -72,6 +73,7 @@ def test_shared_options_come_with_their_cypher_parameters() -> None:
     assert list(joined) == [
         "actor",
         "exercise",
+        "other",
         "after",
         "before",
         "known_on",

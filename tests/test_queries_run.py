@@ -51,6 +51,10 @@ ENTITIES = """\
   - {id: test-treaty, name: Test Treaty, type: Agreement}
   - {id: test-dialogue, name: Test Dialogue, type: Forum}
   - {id: test-plan, name: Test Plan, type: Strategy}
+  - {id: ada-one, name: Ada One, type: Person}
+  - {id: ben-two, name: Ben Two, type: Person}
+  - {id: cem-three, name: Cem Three, type: Person}
+  - {id: dan-four, name: Dan Four, type: Person}
 """
 ORGANS = """
 - {subject: Test Ministry, relation: ORGAN_OF, object: Japan}
@@ -415,7 +419,7 @@ def test_limits_and_confidence(load: Callable[..., None], ask: Ask) -> None:
     ("name", "values", "kind", "message"),
     [
         ("exercises-joined", {}, UsageError, "'exercises-joined' needs --actor: who took part"),
-        ("exercises-joined", {"actor": "Japan", "other": "x"}, UsageError, "'exercises-joined' has no --other"),
+        ("exercises-joined", {"actor": "Japan", "target": "x"}, UsageError, "'exercises-joined' has no --target"),
         ("exercises-joined", {"actor": "Japan", "after": "soon"}, UsageError, "--after: 'soon' is not a date"),
         ("exercises-joined", {"actor": "Japan", "after": "2022/.."}, UsageError, "nothing is after '2022/..'"),
         ("exercises-joined", {"actor": "Japan", "after": "2022", "before": "2021"}, UsageError, "no day is both"),
@@ -444,3 +448,94 @@ def test_nothing_found_says_what_may_be_amiss(load: Callable[..., None], ask: As
     assert "no loaded document says anything of it" in hint
     assert ask("agreements", actor="Japan").hints == ()
     assert "without a period there may be more" in ask("agreements", actor="Japan", after="2020").hints
+
+
+OFFICES = """
+- subject: {one}
+  relation: HOLDS_OFFICE
+  object: {two}
+  when: "{when}"
+  qualifiers: {{role: {role}}}
+"""
+
+
+def test_office_holders_by_role(load: Callable[..., None], ask: Ask) -> None:
+    held = [
+        ("Ada One", "Japan", "2020/2022", "Ambassador for Cyber Affairs"),
+        ("Ben Two", "Japan", "2020/2022", "Deputy Ambassador for Cyber Affairs"),
+        ("Cem Three", "Test Ministry", "2019", "Minister of Defence"),
+        ("Cem Three", "Test Club", "2021", "Secretary-General"),
+        ("Dan Four", "Test Club", "2021", "Head of Section"),
+    ]
+    load(ORGANS + "".join(OFFICES.format(one=a, two=b, when=when, role=role) for a, b, when, role in held))
+    assert rows(ask("officials", of="JPN", role="cyber ambassador"), "person") == [("Ada One",)]
+    assert rows(ask("officials", of="JPN", role="deputy cyber ambassador"), "person") == [("Ben Two",)]
+    assert rows(ask("officials", of="JPN", role="defense minister"), "person", "of") == [("Cem Three", "Test Ministry")]
+    assert ask("officials", of="JPN", role="minister", own_only=True).rows == []
+    assert rows(ask("officials", of="Test Club", role="head"), "person", "role") == [("Cem Three", "Secretary-General")]
+    whose = ask("officials", person="Cem Three")
+    assert rows(whose, "when", "of") == [("2019", "Test Ministry"), ("2021", "Test Club")]
+    assert len(ask("officials", role="minister").rows) == 1
+
+
+def test_attributions_and_sanctions_of_an_incident(load: Callable[..., None], ask: Ask) -> None:
+    load(
+        """
+        - {subject: Japan, relation: ATTRIBUTED, object: North Korea, when: 2017, qualifiers: {incident: WannaCry}}
+        - {subject: Japan, relation: ATTRIBUTED, object: China, when: 2018, qualifiers: {incident: Cloud Hopper}}
+        - {subject: France, relation: SANCTIONED, object: North Korea, qualifiers: {incident: WannaCry}, when: 2020}
+        - {subject: France, relation: SANCTIONED, object: Russia, when: 2020}
+        """
+    )
+    assert rows(ask("attributions", incident="WannaCry"), "accused") == [("North Korea",)]
+    assert rows(ask("attributions", attributor="JPN", incident="hopper cloud"), "accused") == [("China",)]
+    assert rows(ask("sanctions", incident="wannacry"), "actor") == [("France",)]
+
+
+def test_stages_of_a_treaty_are_told_apart(load: Callable[..., None], ask: Ask) -> None:
+    load(
+        """
+        - {subject: Japan, relation: SIGNED, object: Test Treaty, qualifiers: {stage: signature}, when: 2001}
+        - {subject: Japan, relation: SIGNED, object: Test Treaty, qualifiers: {stage: ratification}, when: 2012}
+        - {subject: France, relation: SIGNED, object: Test Treaty, qualifiers: {stage: signature}, when: 2001}
+        """
+    )
+    parties = ask("agreement-parties", agreement="Test Treaty", stage="ratification")
+    assert rows(parties, "party", "when") == [("Japan", "2012")]
+    assert rows(ask("agreements", actor="JPN", stage="Ratification"), "agreement", "when") == [("Test Treaty", "2012")]
+    assert ask("agreements", actor="FRA", stage="ratification").rows == []
+
+
+def test_exercises_that_two_joined_together(load: Callable[..., None], ask: Ask) -> None:
+    load(
+        ORGANS
+        + """
+- {subject: Test Shield 2023, relation: PART_OF, object: Test Shield}
+- {subject: Japan, relation: PARTICIPATED_IN, object: test-shield-2023, when: 2023-04}
+- {subject: Japan, relation: PARTICIPATED_IN, object: Test Storm, when: 2020-03}
+- {subject: France, relation: PARTICIPATED_IN, object: test-shield-2023, when: 2023}
+- {subject: France, relation: PARTICIPATED_IN, object: Test Storm, when: 2020}
+- {subject: Spain, relation: PARTICIPATED_IN, object: Test Storm, when: 2019}
+"""
+    )
+    together = ask("exercises-joined", actor="JPN", other="FRA")
+    assert rows(together, "exercise", "certainty") == [("Test Shield", "definite"), ("Test Storm", "possible")]
+    assert all(row["other_claim"] for row in together.rows)
+    assert ask("exercises-joined", actor="JPN", other="ESP").rows == []
+
+
+def test_most_active_by_kind_and_on_the_receiving_end(load: Callable[..., None], ask: Ask) -> None:
+    load(
+        """
+        - {subject: Japan, relation: PARTICIPATED_IN, object: Test Storm, when: 2020}
+        - {subject: Japan, relation: PARTICIPATED_IN, object: Test Dialogue, when: 2020}
+        - {subject: France, relation: PARTICIPATED_IN, object: Test Dialogue, when: 2021}
+        - {subject: Japan, relation: SANCTIONED, object: Russia, when: 2021}
+        - {subject: France, relation: SANCTIONED, object: Russia, when: 2021}
+        """
+    )
+    exercises = ask("most-active", relation="PARTICIPATED_IN", kind="exercise")
+    assert rows(exercises, "actor", "claims") == [("Japan", 1)]
+    assert rows(ask("most-active", relation="SANCTIONED", received=True), "actor", "claims") == [("Russia", 2)]
+    with pytest.raises(UsageError, match="there is no kind 'Exercises': the closest are Exercise"):
+        ask("most-active", kind="Exercises")

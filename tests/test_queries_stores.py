@@ -25,6 +25,10 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "about": ("state:3", "exercise:10"),
     "of": ("state:4", "state:12", "organization:8", "agreement:5"),
     "relation": ("SIGNED",),
+    "kind": ("Exercise",),
+    "role": ("minister",),
+    "stage": ("signature",),
+    "incident": ("cyber attack",),
     "person": ("person:3",),
 }
 TIMES: tuple[dict[str, Any], ...] = (

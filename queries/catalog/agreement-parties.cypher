@@ -5,6 +5,7 @@
 // parameters:
 //   agreement: {type: entity, of: [Agreement], help: the text that was signed}
 //   party: {type: entity, of: [State, Organization], optional: true, help: only this party}
+//   stage: {type: text, optional: true, help: 'only this stage: signature, ratification, accession, entry into force'}
 // columns:
 //   party: text
 //   via: text
@@ -17,6 +18,7 @@
 //   - who signed the Budapest Convention
 //   - parties to the Paris Call before 2020
 //   - which countries signed the Budapest Convention after 2015
+//   - who ratified the Budapest Convention since 2010
 
 MATCH (text:Entity:Agreement {id: $agreement})
 // [claims SIGNED (text)<--(who)]
@@ -63,7 +65,7 @@ CALL (who) {
 WITH *, coalesce(owner, who) AS actor
 WITH *, CASE WHEN actor <> who THEN who.name END AS via
 // [end]
-WITH * WHERE $party IS NULL OR $party IN [actor.id, who.id]
+WITH * WHERE ($party IS NULL OR $party IN [actor.id, who.id]) AND ($stage IS NULL OR claim.stage = toLower($stage))
 RETURN actor.name AS party, via, claim.stage AS stage, edtf AS `when`, certainty, claim.id AS claim, actor.id AS party_id
 ORDER BY rank, party, party_id, coalesce(toString(earliest), ''), coalesce(toString(latest), '9999'), coalesce(via, ''), claim
 LIMIT $limit

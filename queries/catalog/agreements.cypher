@@ -5,6 +5,7 @@
 // parameters:
 //   actor: {type: entity, of: [State, Organization], optional: true, help: who signed}
 //   other: {type: entity, of: [State, Organization], optional: true, help: who signed too}
+//   stage: {type: text, optional: true, help: 'only this stage: signature, ratification, accession, entry into force'}
 // columns:
 //   agreement: text
 //   actor: text
@@ -20,6 +21,7 @@
 //   - which agreements did Japan sign after 2018
 //   - agreements between the US and Ukraine
 //   - what did Singapore sign with Finland
+//   - which treaties did Japan ratify
 
 // [targets other]
 CALL () {
@@ -89,6 +91,7 @@ CALL (who) {
 WITH *, coalesce(asked, owner, who) AS actor
 WITH *, CASE WHEN actor <> who THEN who.name END AS via
 // [end]
+WITH * WHERE $stage IS NULL OR claim.stage = toLower($stage)
 CALL (text, actor) {
   OPTIONAL MATCH (text)<-[:SIGNED]-(party:Entity)
   OPTIONAL MATCH (party)-[:ORGAN_OF]->(state:State)

@@ -1,9 +1,10 @@
 // title: Who attributed cyber activity to whom
 // description: >-
-//   Public attributions, with the incident where it is named.
+//   Public attributions, with the incident where it is named; with `--incident` only those that name it (all words).
 // parameters:
 //   attributor: {type: entity, of: [State, Organization], optional: true, help: who attributed}
 //   accused: {type: entity, of: [State, Organization], optional: true, help: to whom}
+//   incident: {type: text, optional: true, help: only this incident or campaign}
 // columns:
 //   attributor: text
 //   via: text
@@ -18,6 +19,7 @@
 //   - which attributions did the UK make after 2017
 //   - who attributed cyber attacks to Russia
 //   - what did Australia attribute to China in 2024
+//   - who was blamed for NotPetya
 
 // [targets accused]
 CALL () {
@@ -63,7 +65,8 @@ CALL (who) {
   RETURN object, properties(s) AS claim, s.relation AS relation, s.modality AS modality
 }
 // [end]
-WITH * WHERE $accused IS NULL OR object.id IN targets
+WITH * WHERE ($accused IS NULL OR object.id IN targets)
+  AND ($incident IS NULL OR all(word IN split(toLower($incident), ' ') WHERE toLower(claim.incident) CONTAINS word))
 // [claim-date]
 WITH *, claim.when AS edtf, claim.earliest AS earliest, claim.latest AS latest
 // [end]

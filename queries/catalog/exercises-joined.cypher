@@ -1,10 +1,12 @@
 // title: Exercises that an actor took part in
 // description: >-
 //   One row for each exercise and edition; "Locked Shields" dated 2023 and "Locked Shields 2023" are one. What an organ of
-//   a state did counts for the state, and `via` names the organ.
+//   a state did counts for the state, and `via` names the organ. With `--other` only those in which both took part at the
+//   same time; `other_claim` proves the other's part.
 // parameters:
 //   actor: {type: entity, of: [State, Organization, Person], help: who took part}
 //   exercise: {type: entity, of: [Exercise], optional: true, help: only this exercise or edition}
+//   other: {type: entity, of: [State, Organization, Person], optional: true, help: who took part too}
 // columns:
 //   exercise: text
 //   edition: text
@@ -14,6 +16,7 @@
 //   role: text
 //   note: text
 //   claim: claim
+//   other_claim: {type: claim, wide: true}
 //   also: {type: list, wide: true}
 //   exercise_id: {type: entity, wide: true}
 //   edition_id: {type: entity, wide: true}
@@ -21,6 +24,7 @@
 //   - which exercises did Japan join after 2022
 //   - what exercises has Estonia participated in since 2019
 //   - Japan's cyber exercises before 2020
+//   - which exercises did Japan and Australia both join
 
 // [who actor]
 MATCH (actor:Entity {id: $actor})
@@ -90,10 +94,35 @@ WITH actor, via, series, edition, occasion, collect({
   role: claim.role, note: note, relation: relation}) AS proofs
 WITH *, proofs[0] AS best
 // [end]
-WITH * WHERE $exercise IS NULL OR $exercise IN [series.id, coalesce(edition.id, '')]
-RETURN series.name AS exercise, edition.name AS edition, via, best.edtf AS `when`, best.certainty AS certainty,
-  best.role AS role, best.note AS note, best.id AS claim, [proof IN proofs[1..] | proof.id] AS also,
+CALL (series, edition, best) {
+  UNWIND CASE WHEN $other IS NULL THEN [] ELSE [$other] END AS id
+  MATCH (other:Entity {id: id})
+  CALL (other) {
+    RETURN other AS party
+    UNION
+    MATCH path = (other)<-[:ORGAN_OF]-(:Organization)<-[:PART_OF*0..5]-(party:Organization)
+    WHERE NOT $own_only AND all(node IN nodes(path)[1..] WHERE node:Organization)
+    RETURN DISTINCT party
+  }
+  MATCH (party)-[r:PARTICIPATED_IN]->(event:Exercise)
+  WHERE event IN [series, edition] AND r.confidence >= $min_confidence
+// [known r]
+WITH * WHERE $known_on IS NULL AND r.retracted IS NULL
+  OR $known_on IS NOT NULL AND (date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)
+    OR any(span IN coalesce(r.past, []) WHERE left(span, 10) <= toString($known_on)
+      AND left(split(span, '/')[1], 10) > toString($known_on)))
+// [end]
+  WITH r, coalesce(event = edition OR r.when = best.edtf, false) AS same, best
+  WHERE same OR r.earliest <= best.latest AND r.latest >= best.earliest
+  ORDER BY same DESC, r.confidence DESC, r.id
+  RETURN collect({id: r.id, same: same})[0] AS theirs
+}
+WITH * WHERE ($exercise IS NULL OR $exercise IN [series.id, coalesce(edition.id, '')]) AND ($other IS NULL OR theirs IS NOT NULL)
+WITH *, CASE WHEN best.certainty = 'definite' AND theirs.same = false THEN 'possible' ELSE best.certainty END AS certainty,
+  CASE WHEN best.rank = 0 AND theirs.same = false THEN 1 ELSE best.rank END AS rank
+RETURN series.name AS exercise, edition.name AS edition, via, best.edtf AS `when`, certainty,
+  best.role AS role, best.note AS note, best.id AS claim, theirs.id AS other_claim, [proof IN proofs[1..] | proof.id] AS also,
   series.id AS exercise_id, edition.id AS edition_id
-ORDER BY best.rank, coalesce(toString(best.earliest), ''), coalesce(toString(best.latest), '9999'),
+ORDER BY rank, coalesce(toString(best.earliest), ''), coalesce(toString(best.latest), '9999'),
   exercise, exercise_id, coalesce(via, ''), claim
 LIMIT $limit

@@ -1,8 +1,12 @@
 // title: Most active actors
 // description: >-
 //   Actors ranked by their claims as subject (of one relation, if given) in a period; what an organ did counts for its state.
+//   `--kind` counts only what was done with one kind of thing, such as Exercise; `--received` ranks those to whom it was
+//   done: who was attacked, sanctioned or assisted most.
 // parameters:
 //   relation: {type: relation, optional: true, help: only this relation}
+//   kind: {type: kind, optional: true, help: "only with things of this kind, e.g. Exercise"}
+//   received: {type: boolean, help: rank those to whom it was done}
 // columns:
 //   actor: text
 //   claims: integer
@@ -17,10 +21,13 @@
 //   - who is most active since 2020
 //   - top 10 most active actors in 2022
 //   - which actors were most active before 2018
+//   - who joined the most exercises
+//   - who was attacked most since 2020
 
-MATCH (who:Entity)-[r:ADOPTED|ASSISTED|ATTRIBUTED|CONDEMNED|COOPERATES_WITH|ENDORSED|HOLDS_OFFICE|MEMBER_OF|MET_WITH|ORGANIZED|PARTICIPATED_IN|SANCTIONED|SIGNED|TARGETED]->(:Entity)
+MATCH (doer:Entity)-[r:ADOPTED|ASSISTED|ATTRIBUTED|CONDEMNED|COOPERATES_WITH|ENDORSED|HOLDS_OFFICE|MEMBER_OF|MET_WITH|ORGANIZED|PARTICIPATED_IN|SANCTIONED|SIGNED|TARGETED]->(thing:Entity)
 WHERE ($relation IS NULL OR type(r) = $relation) AND r.confidence >= $min_confidence
-  AND (who:State OR who:Organization OR who:Person)
+WITH r, CASE WHEN $received THEN thing ELSE doer END AS who, CASE WHEN $received THEN doer ELSE thing END AS other
+WHERE (who:State OR who:Organization OR who:Person) AND ($kind IS NULL OR $kind IN labels(other))
 // [known r]
 WITH * WHERE $known_on IS NULL AND r.retracted IS NULL
   OR $known_on IS NOT NULL AND (date(r.loaded) <= $known_on AND coalesce(date(r.retracted) > $known_on, true)

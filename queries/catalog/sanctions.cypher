@@ -1,9 +1,10 @@
 // title: Who sanctioned whom
 // description: >-
-//   Sanctions, indictments and expulsions for cyber activity.
+//   Sanctions, indictments and expulsions for cyber activity; with `--incident` only those that name it (all words).
 // parameters:
 //   actor: {type: entity, of: [State, Organization], optional: true, help: who sanctioned}
 //   target: {type: entity, of: [State, Organization, Person], optional: true, help: whom}
+//   incident: {type: text, optional: true, help: only for this incident or campaign}
 // columns:
 //   actor: text
 //   via: text
@@ -18,6 +19,7 @@
 //   - whom did the US sanction after 2018
 //   - sanctions against the GRU
 //   - who imposed sanctions on Russia in 2020
+//   - who was sanctioned for NotPetya
 
 // [targets target]
 CALL () {
@@ -63,7 +65,8 @@ CALL (who) {
   RETURN object, properties(s) AS claim, s.relation AS relation, s.modality AS modality
 }
 // [end]
-WITH * WHERE $target IS NULL OR object.id IN targets
+WITH * WHERE ($target IS NULL OR object.id IN targets)
+  AND ($incident IS NULL OR all(word IN split(toLower($incident), ' ') WHERE toLower(claim.incident) CONTAINS word))
 // [claim-date]
 WITH *, claim.when AS edtf, claim.earliest AS earliest, claim.latest AS latest
 // [end]
