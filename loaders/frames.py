@@ -81,6 +81,7 @@ _NAMED_SLOTS = frozenset(
         *("poss", "mod", "holder", "via", "verb", "appos", "acl", "head", "above", "clause"),
     ]
 )
+_TOGETHER = frozenset({"partnership", "cooperation", "collaboration", "coordination", "conjunction", "consultation"})
 _FEW = 3  # of more that only "we" or "the leaders" names, each is not said to work with each
 _UNLISTED = frozenset({"TARGETED", "SANCTIONED"})
 Slots = tuple[str, ...]
@@ -422,7 +423,8 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
     own = prepositional(verb, slot)
     if own:
         return [(t, 1.0) for t in own]
-    return [(t, 0.93) for near in _near(verb) for t in prepositional(near, slot)]
+    close = (n for n in _near(verb) if slot != "with" or n.lemma_.lower() not in _TOGETHER or n.dep_ != "pobj")
+    return [(t, 0.93) for near in close for t in prepositional(near, slot)]
 
 
 def _near(verb: Token) -> Iterator[Token]:
@@ -440,7 +442,7 @@ def _near(verb: Token) -> Iterator[Token]:
 def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if slot == "poss":
         found = [(t, 1.0) for t in possessors(noun)]
-        near = [c for c in noun.children if c.dep_ in ("compound", "nmod", "appos")]
+        near = [c for c in noun.children if c.dep_ in ("compound", "nmod") or (c.dep_ == "appos" and _is_beside(c))]
         near += [noun.head] if noun.dep_ == "appos" else []
         return found or [(t, 0.95) for n in near for t in possessors(n)]
     if slot == "mod":
@@ -480,6 +482,12 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if not found and noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == slot:
         found = [(t, 0.9) for t in noun.doc[noun.i + 1].children if t.dep_ == "pobj"]
     return found
+
+
+def _is_beside(apposition: Token) -> bool:
+    """Whether a name stands beside its noun, no clause between them."""
+    between = apposition.doc[apposition.head.i + 1 : apposition.i]
+    return not any(is_verb(t) and t.dep_ not in ("acl", "relcl") for t in between)
 
 
 def _under(noun: Token, verb: Token) -> bool:

@@ -281,7 +281,7 @@ class Names:
         return [self._with_acronyms(text, found) for text, found in zip(self.texts, first, strict=True)]
 
     def _of(self, text: str, hits: list[_Hit]) -> list[Mention]:
-        base = [m for hit in hits if (m := self._mention(text, hit, hits)) is not None]
+        base = [m for hit in hits for m in self._meant(text, hit, hits)]
         actors = [(m.start, m.end) for m in base if m.entity.type in ("State", "Organization")]
         spans: list[Mention] = [self._edition(text, m) for m in base]
         starts = [m.start for m in base]
@@ -292,6 +292,11 @@ class Names:
                 name, near = replace(name, start=base[before - 1].start), [base[before - 1], *near]
             spans.append(self._from_pattern(text, name, near))
         return _longest(spans)
+
+    def _meant(self, text: str, hit: _Hit, hits: list[_Hit]) -> list[Mention]:
+        """What a known name means; where it means nothing here, what the names within it do."""
+        mention = self._mention(text, hit, hits)
+        return [mention] if mention else [m for h in _longest(hit.inner) if (m := self._mention(text, h, hits))]
 
     def _mention(self, text: str, hit: _Hit, hits: list[_Hit]) -> Mention | None:
         meaning = self._meaning(text, hit, hits)

@@ -38,6 +38,13 @@ _HAPPEN = frozenset(
         "gather",
         "feature",
         "unite",
+        "present",
+        "unveil",
+        "approve",
+        "update",
+        "revise",
+        "finalize",
+        "finalise",
     }
 )
 _HELD = frozenset(
@@ -224,7 +231,8 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
     if governor.dep_ in ("prep", "advmod", "mark", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         governor = governor.head
     owner = governor.head if governor.dep_ in ("acl", "relcl") and governor.lemma_.lower() in _HAPPEN else governor
-    if anchor.i in (top.i, owner.i):
+    within = governor.head if governor.dep_ in ("amod", "compound", "nmod") and top.dep_ == "nummod" else owner
+    if anchor.i in (top.i, owner.i, within.i):
         return 0
     for end in ends:
         mention = parsed.names.get(end.i)

@@ -113,12 +113,21 @@ def _rules() -> _Rules:
 
 
 _URL = r"(?:[^()\s]|\([^()\s]*\))*"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|April?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+_NAME = r"[A-Z][a-z][\w’'-]*"
+_WORK = rf"{_NAME}(?:,?\s(?:and|&)\s{_NAME}|\set\sal\.?)?,?\s(?:19|20)\d\d[a-z]?"
+_CITED = rf"\s?\((?:see\s|cf\.\s)?(?!{_MONTH}){_WORK}(?:[:,;][^()]{{1,150}})?\)"  # "(Doe, 2019)"
+_SEVERAL = 2  # of these, and they are works cited, not places and years
 _MARK = re.compile(
     rf"""
     (?P<image>!\[[^\[\]]{{0,300}}\]\({_URL}\))
   | (?P<link>\[(?=[^\[\]]{{1,300}}\]\())
   | (?P<target>\]\({_URL}(?:\s+"[^"\n]*")?\))
-  | (?P<note>(?<=\S)\\?\[\d{{1,3}}\\?\])
+  | (?P<note>(?<=\S)\\?\[\d{{1,3}}\\?\]|(?<=[a-z”"’)][.,])(?<!\b[Nn]o[.])\d{{1,3}}(?=\s+[“"A-Z]|\s*$))
+  | (?P<cited>{_CITED})
   | (?P<tag></?[A-Za-z][^<>]{{0,300}}>|<!--[^<>]{{0,300}}-->)
   | (?P<quote>(?<![^\n])[ \t]{{0,3}}>[> \t]*)
   | (?P<code>\\u[0-9a-fA-F]{{4}})
@@ -134,7 +143,9 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
-_UNCLEAN = re.compile(r"[!\[\]<>\\*_`&\u200b-\u200f\u2060\ufeff\u00ad]|[^\S ]| \s")  # what every mark has
+_UNCLEAN = re.compile(  # what every mark has
+    r"[!\[\]<>\\*_`&\u200b-\u200f\u2060\ufeff\u00ad]|[^\S ]| \s|[.,]\d|(?:19|20)\d\d[^()]{0,150}\)"
+)
 _PREFIX = re.compile(
     r"""[ \t]*(?:>[ \t]*)*(?:(?P<hash>\#{1,6})[ \t]+
       | (?P<mark>[-*+•‣◦▪●·–—])[ \t]+
@@ -164,10 +175,10 @@ def _lines(raw: str) -> Iterator[_Line]:
             yield _Line(match.start(), match.start() + len(match.group().rstrip("\r\n\u2028\u2029\x0b\x0c")))
 
 
-def _view(raw: str, start: int, end: int, row: bool) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+def _view(raw: str, start: int, end: int, row: bool, cites: bool) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """The clean view of `raw[start:end]`, with the starts of its unbroken runs in the view and in the raw text.
 
-    A `row` keeps the tabs between its cells.
+    A `row` keeps the tabs between its cells; a text that `cites` loses the works cited in brackets.
     """
     if start < end and not _UNCLEAN.search(raw, start, end):
         start += raw[start] == " "
@@ -198,6 +209,8 @@ def _view(raw: str, start: int, end: int, row: bool) -> tuple[str, tuple[int, ..
         kind, found = match.lastgroup, match.group()
         if kind in ("space", "blank"):
             put("\t" if row and "\t" in found else " ", match.start())
+        elif kind == "cited" and not cites:
+            put(found, match.start())
         elif kind == "hyphen":
             word = re.search(r"[A-Za-z]*$", raw[max(start, match.start() - 20) : match.start()])
             if word and word.group().lower() in _rules().hyphened:
@@ -352,8 +365,9 @@ def zones(raw: str) -> Zones:
     """The blocks of a raw text, in its order, and what its head says."""
     rules = _rules()
     blocks: list[Block] = []
+    cites = len(re.findall(_CITED, raw)) >= _SEVERAL
     for kind, level, start, end in _Reader(raw).read():
-        text, views, raws = _view(raw, start, end, kind == "row")
+        text, views, raws = _view(raw, start, end, kind == "row", cites)
         if not text:
             continue
         block = Block(kind, text, start, end, views, raws, level)

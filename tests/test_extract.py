@@ -78,6 +78,7 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Japan has imposed sanctions on Huawei.", "Japan SANCTIONED Huawei 2024-03-04"),
         ("Japan had imposed sanctions on Huawei.", "Japan SANCTIONED Huawei None"),
         ("Fiji set out its aims in Fiji's Cyber Strategy released in May 2022.", "Cyber Strategy 2022-05 asserted"),
+        ("The 2007 Russian cyberattack on Estonia hit networks.", "Russia TARGETED Estonia 2007"),
         ("Did the 2015 agreement between Japan and Fiji work?", "agreement between Japan and Fiji 2015 asserted"),
         (
             "Since 2011 Japan has participated in Locked Shields organized by Fiji.",
@@ -250,6 +251,9 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Europe’s China Policy is new.", "China ADOPTED"),
         ("The United States became part of the Paris Call, a global initiative, in 2021.", "MEMBER_OF"),
         ("Japan met the rotating chair nation.", "MET_WITH"),
+        ("Interpol delivered a training programme in partnership with Microsoft.", "ASSISTED Microsoft"),
+        ("Kenya struggled to adopt a cyber strategy.", "strategy None asserted"),
+        ("The hacking of Microsoft's network was one case; China's theft of secrets, another.", "China TARGETED"),
         ("Some doubted it, Fiji and Kenya, and France speaking on behalf of the EU.", "MET_WITH"),
         ("Japan and France confirmed their cooperation on security, with China and Russia in mind.", "China"),
         ("Japanese and French officials held a secret meeting.", "ORGANIZED"),

@@ -44,6 +44,15 @@ def test_marks_and_links_are_not_in_the_view() -> None:
     assert raw_of(raw, block, "pact on") == "pact](https://example.org/a_b(c)) on"
 
 
+def test_works_cited_are_not_in_the_view() -> None:
+    raw = "Hackers hit Kenya (Doe, 2019). It is ill-defined.1 Fiji (Roe et al., 2020; Poe 2021) met Kenya (May 2022)."
+    block = zones(raw).blocks[0]
+    assert block.text == "Hackers hit Kenya. It is ill-defined. Fiji met Kenya (May 2022)."
+    start = block.text.index("met")
+    assert raw[slice(*block.raw(start, start + 3))] == "met"
+    assert zones("They met twice (Suva, 2019).").blocks[0].text == "They met twice (Suva, 2019)."
+
+
 def test_bullets_rows_and_headings_are_blocks_of_their_own() -> None:
     raw = (
         "# Title\n\n## Members\n\n- Japan joins\n  in 2018\n- Estonia\n\n"
