@@ -136,7 +136,7 @@ class _Reader:
         telling = [*_words().kinds.values(), _words().reports]
         told = [i for i in headings if i < first and any(p.search(self.blocks[i].text) for p in telling)]
         top = [i for i in headings if i < _TOP]
-        return (told or top or [None])[0]
+        return next(iter(told or top), None)
 
     def actors(self, block: int, end: int | None = None) -> list[Referent]:
         """States and unions of states that act in a block, persons by their offices, each once; places do not act."""

@@ -6,13 +6,12 @@ They get a descriptive name, and an identity within their document only.
 from __future__ import annotations
 
 import calendar
-import hashlib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..schema.identity import entity_id
+from ..schema.identity import entity_id, within
 from ..schema.model import Entity
 from .lists import GRAMMAR, read
 from .mentions import Mention
@@ -173,8 +172,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
     if _is_general(text):
         return None
     name = parsed.sentence.text[start - offset : parsed.spans[tail][1] - offset] if tail else text
-    document = hashlib.blake2b(key.encode(), digest_size=4).hexdigest()
-    entity = Entity(id=f"{entity_id(type_, name)}@{document}", type=type_, name=name)
+    entity = Entity(id=within(entity_id(type_, name), key), type=type_, name=name)
     inner = tuple(parsed.names[i] for i in range(first.i, token.i) if i in parsed.names)
     return Mention(start, end, text, entity, "described", inner)
 

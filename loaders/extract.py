@@ -189,7 +189,7 @@ class Reading:
         self.zones: Zones = zones(document.text)
         self.blocks: list[Block] = [b for b in self.zones.blocks if not b.masked]
         self.date = document.date or self.zones.date
-        self.names = Names(gazetteer, [b.text for b in self.blocks])
+        self.names = Names(gazetteer, [b.text for b in self.blocks], document.key)
         named = self.names.mentions()
         told = offices(document, self.zones, self.names, self.blocks, named)
         self.office_facts, people = told.facts, told.people
@@ -426,7 +426,7 @@ class Reading:
 
     def _end(self, candidate: Candidate, date: str | None) -> End:
         mention, entity = candidate.mention, candidate.entity
-        if mention.how == "described" and date is not None:
+        if date is not None and "@" in entity.id:
             entity = dated(entity, date)
         start, end = self.blocks[candidate.block].raw(mention.start, mention.end)
         return End(entity=entity, mention=mention.text, char_start=start, char_end=end)

@@ -17,11 +17,11 @@ from typing import Literal, NamedTuple, TypeVar
 
 import ahocorasick
 
-from ..schema.identity import entity_id
+from ..schema.identity import entity_id, within
 from ..schema.model import Entity
 from .explained import explained
 from .gazetteer import Gazetteer, Name
-from .patterns import Named, lexicon, named, words
+from .patterns import Named, is_general, lexicon, named, words
 
 How = Literal["name", "adjective", "metonym", "short", "pattern", "acronym", "person", "described"]
 
@@ -253,9 +253,10 @@ class Names:
     `key` is the document's key; it tells descriptive names of different documents apart.
     """
 
-    def __init__(self, gazetteer: Gazetteer, texts: Sequence[str]) -> None:
+    def __init__(self, gazetteer: Gazetteer, texts: Sequence[str], key: str = "") -> None:
         self.gazetteer = gazetteer
         self.texts = texts
+        self.key = key
         self._hits = [known(text, gazetteer) for text in texts]
         self.counts: Counter[str] = Counter()
         self._entities: dict[str, Entity] = {}
@@ -367,8 +368,10 @@ class Names:
         return self.new(type_, name, *aliases)
 
     def new(self, type_: str, name: str, *aliases: str) -> Entity:
-        """An entity that no gazetteer knows; the same one whenever it is named alike in this document."""
-        id_ = entity_id(type_, name)
+        """An entity that no gazetteer knows; the same one whenever it is named alike, if only in this document where
+        the name could be anybody's.
+        """
+        id_ = within(entity_id(type_, name), self.key) if is_general(name) else entity_id(type_, name)
         if id_ not in self._entities:
             extra = tuple(a for a in dict.fromkeys(aliases) if a != name)
             self._entities[id_] = Entity(id=id_, type=type_, name=name, aliases=extra)

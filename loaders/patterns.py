@@ -383,6 +383,21 @@ def head_word(name: str) -> str:
     return spelled[before - 1].lower() if spelled else ""
 
 
+def is_general(name: str) -> bool:
+    """Whether a name has no word of its own, so that another text may well mean another thing by it ("Joint Statement",
+    "the Sixth Cyber Dialogue").
+    """
+    own = [word.text.lower() for word in words(name) if word.text[0].isalnum()]
+    return all(word in _general() or word[0].isdigit() for word in own)
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    lex = lexicon()
+    own = {*lex.heads, *lex.common, *_SMALL, *(word for compound in lex.compounds for word in compound)}
+    return frozenset(word.lower() for word in (*own, *read(GRAMMAR / "names.yaml")["general"]))
+
+
 def is_occasion(name: str) -> bool:
     """Whether a forum of that name is held rather than belonged to ("summit", "dialogue")."""
     head = head_word(name)

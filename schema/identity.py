@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 import uuid
@@ -25,6 +26,11 @@ def normal(name: str) -> str:
 def entity_id(type_: str, name: str) -> str:
     """The id of an entity that no gazetteer knows: type and normalised name, e.g. `forum:cyber-dialogue-2022`."""
     return f"{type_.lower()}:{normal(name).replace(' ', '-') or uuid.uuid5(NAMESPACE, name).hex[:12]}"
+
+
+def within(id_: str, document: str) -> str:
+    """The id of what only the document of this key tells apart, e.g. `agreement:joint-statement@1f0c2a9b`."""
+    return f"{id_}@{hashlib.blake2b(document.encode(), digest_size=4).hexdigest()}"
 
 
 def stable_uuid(*parts: str | None) -> str:

@@ -436,6 +436,19 @@ def test_what_is_known_of_two_ends_rules_relations_out(extractor: Extractor, tex
     assert not {fact for fact in said(read(extractor, text)) if " PART_OF " in fact or " TARGETED " in fact}
 
 
+def test_a_name_that_could_be_anybodys_means_another_thing_in_another_document(extractor: Extractor) -> None:
+    def signed(key: str, text: str) -> set[str]:
+        facts = extractor.extract(Document(key=key, sha256="", text=text))
+        return {fact.object.entity.id for fact in facts if fact.relation == "SIGNED"}
+
+    first = "In 2015, ECOWAS signed a Memorandum of Understanding with Interpol."
+    second = "In 2015, Japan signed a Memorandum of Understanding with Kenya."
+    assert len(signed("a.txt", first)) == 1
+    assert signed("a.txt", first).isdisjoint(signed("b.txt", second))
+    own = "Japan signed the Pacific Lighthouse Treaty with Kenya."
+    assert signed("a.txt", own) == signed("b.txt", own) == {"agreement:pacific-lighthouse-treaty"}
+
+
 PIECES = """Japan NATO joined the U.S. and , . ( ) [link](http://a.b) 2018 -led Prime Minister Kishida ’s we signed
 Agreement on Cyber both countries # - | ** which by with İ ﬁ 日本 in March"""
 WORDS = st.sampled_from([*PIECES.split(), "\n", "\r\n", "\n\n"])

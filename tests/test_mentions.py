@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cyberentente.loaders.gazetteer import Gazetteer, _load
 from cyberentente.loaders.mentions import Mention, Names, _key, known
 from cyberentente.loaders.patterns import head_word, is_occasion, named
+from cyberentente.schema.identity import within
 
 STATES = """
 type: State
@@ -66,7 +67,7 @@ def found(gazetteer: Gazetteer, *texts: str) -> list[list[str]]:
         ("write to press@US.example", []),
         ("the Japanese Ministry of Defense", ["Japanese Ministry of Defense=jp-mod"]),
         ("the Ministry of Defence of Ukraine", ["Ministry of Defence of Ukraine=ua-mod"]),
-        ("the Ministry of Defense", ["Ministry of Defense=organization:ministry-of-defence"]),
+        ("the Ministry of Defense", [f"Ministry of Defense={within('organization:ministry-of-defence', '')}"]),
         ("Locked Shields 2023 began", ["Locked Shields 2023=exercise:locked-shields-2023"]),
         ("Chairman Roe Jane of Japan", ["Chairman Roe Jane=jane-roe", "Japan=JPN"]),
         ("Atlanta, Georgia", []),
