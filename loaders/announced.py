@@ -30,10 +30,12 @@ _MAX_QUOTE = 400
 _KNOWN = 0.62
 _GUESSED = 0.45
 _SPOKE = 0.65
+_SPEAKER = 0.7
 _NATIONAL = re.compile(r"(?:(?:19|20)\d\d )?National\b.*|(?:19|20)\d\d .*Strategy")
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}[\"“‘']?$")
 _SIGNING = re.compile(r"\b(?:sign(?:ed|ing|ature)|conclu(?:ded|sion))\b", re.I)
+_AT = re.compile(r"\b(?:at|to|during|in)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _RECORDS = re.compile(
     r"\b(?:proceedings|summary of|highlights|conference report|panel|session|hearing|minutes)\b", re.I
 )
@@ -198,6 +200,32 @@ class Announced:
             confidence=sure,
             rule=f"announced: {rule}",
         )
+
+    def speech(self) -> Iterator[Fact]:
+        """Who spoke at which meeting on the day of a document that gives the words: "Remarks by X at Y"."""
+        event = self.context.event
+        if event is None or not _AT.search(self.blocks[event.block].text[: event.mention.start]):
+            return
+        block = self.blocks[event.block]
+        for who in self.context.voice:
+            mention = who.mention
+            a, b = block.raw(mention.start, mention.end)
+            c, d = block.raw(event.mention.start, event.mention.end)
+            start, end = min(a, c), max(b, d)
+            if end - start > _MAX_QUOTE:
+                start, end = c, d
+            yield Fact(
+                document=self.document.key,
+                subject=End(entity=mention.entity, mention=mention.text, char_start=a, char_end=b),
+                relation="PARTICIPATED_IN",
+                object=End(entity=event.mention.entity, mention=event.mention.text, char_start=c, char_end=d),
+                when=self.date or year_in_name(event.mention.text),
+                quote=self.document.text[start:end],
+                char_start=start,
+                char_end=end,
+                confidence=_SPEAKER,
+                rule="announced: speech",
+            )
 
     def event(self) -> Referent | None:
         """The one event whose record the document is, by its title."""

@@ -24,7 +24,7 @@ from .tree import clause, examples, is_verb, members, modifiers, prepositional
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OWN_WORDS = re.compile(r"\s(?!(?:of|for|in|and)\b|(?:Group|Unit|Council|Cent(?:er|re)|\d+)$)")
+_OWN_WORDS = re.compile(r"\s(?!(?:of|for|in|on|and)\b|(?:Group|Unit|Council|Cent(?:er|re)|\d+)$)")
 _OF = re.compile(r"\w of (?:the )?$")
 ACTORS = frozenset({"State", "Organization", "Person"})
 
@@ -108,6 +108,7 @@ class Ends:
         pair: Sequence[Referent] = (),
         topic: Referent | None = None,
         victims: Mapping[int, Mention] | None = None,
+        meeting: Referent | None = None,
     ) -> None:
         self.parsed = parsed
         self.descriptions = descriptions or {}
@@ -119,6 +120,7 @@ class Ends:
         self.pair = pair
         self.topic = topic
         self.victims = victims or {}
+        self.meeting = meeting
 
     def of(self, token: Token, types: Iterable[str], modifier: bool = False, unlisted: bool = False) -> list[Candidate]:
         """All entities of the given types that a token, its conjuncts and its examples stand for.
@@ -279,11 +281,12 @@ class Ends:
         verb = clause(token)
         return self._resolved(verb, frozenset(types)) if is_verb(verb) and verb.i in self.referents else []
 
-    def told_of(self, token: Token, types: Iterable[str]) -> list[Candidate]:
-        """The meeting that the document tells of, where a predicate names none."""
-        if self.event is None or self.event.mention.entity.type not in types:
+    def told_of(self, token: Token, types: Iterable[str], anywhere: bool = False) -> list[Candidate]:
+        """The meeting that the document tells of, where a predicate names none; `anywhere`, not just beside it."""
+        event = self.meeting if anywhere else self.event
+        if event is None or event.mention.entity.type not in types:
             return []
-        return [Candidate(token, self.event.mention, self.event.block, "resolved", 0.9, "event")]
+        return [Candidate(token, event.mention, event.block, "resolved", 0.9, "event")]
 
     def entry(self, types: Iterable[str]) -> list[Candidate]:
         """What the whole document is an entry about."""
@@ -352,7 +355,9 @@ class Ends:
                     if r.mention.entity.type in wanted
                 ]
         behind = _belongs_to(token, lists.belonging) if how == "weak" and not own else []
-        for inner in [*prepositional(token, "of"), *prepositional(token, "from"), *behind]:
+        charged = [c for c in token.children if c.dep_ == "amod" and c.i > token.i]
+        origin = [t for c in (token, *charged) for t in _reaching(c, "from")]
+        for inner in [*prepositional(token, "of"), *origin, *behind]:
             for member in members(inner):
                 for candidate in self._one(member, wanted, depth + 1):
                     own.append(Candidate(token, candidate.mention, candidate.block, how, candidate.sure * sure))
@@ -372,6 +377,12 @@ class Ends:
         if known is not None and known.type in wanted:
             return [Candidate(token, replace(mention, entity=known), self.parsed.sentence.block, "office", 0.9)]
         return []
+
+
+def _reaching(token: Token, word: str) -> list[Token]:
+    """The objects of a preposition under a word, or under those of its other prepositions ("experts on X from Y")."""
+    deeper = [c for p in token.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
+    return prepositional(token, word) or [t for c in deeper for t in prepositional(c, word)]
 
 
 def _is_other(token: Token, modifier: Token, mentions: Sequence[Mention]) -> bool:

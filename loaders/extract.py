@@ -36,7 +36,7 @@ from .resolve import Discourse
 from .rosters import Rosters
 from .spans import within
 from .syntax import MODEL, Parsed, Sentence, Syntax, in_lower_case
-from .timing import has_just, held_on, is_news_of_the_day, is_now, is_that_day, own_date, year_in_name
+from .timing import has_just, held_on, is_headline, is_news_of_the_day, is_now, is_that_day, own_date, year_in_name
 from .tree import clause, is_verb
 from .zones import Block, Zones, sentences, zones
 
@@ -132,6 +132,7 @@ class Extractor:
             *reading.announced.strategies(adopted),
             *reading.announced.members(belonging),
             *reading.announced.agreements(signed, reading.dated),
+            *reading.announced.speech(),
         )
         rosters = Rosters(reading.document, reading.blocks, reading.mentions, reading.dated, reading.event_dates)
         for fact in (*reading.office_facts, *reading.page_facts, *rosters.facts(), *spoken, *whole):
@@ -258,12 +259,13 @@ class Reading:
         """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""
         descriptions = described(parsed, self.document.key, self._digital)
         event = self.discourse.told_of()
+        meeting = self.discourse.meeting()
         referents = self.discourse.referents(parsed, descriptions)
         parties, pair = self.discourse.parties, self.discourse.both()
         hackers = self.discourse.hackers
         topic = self.discourse.context.topic
         hit = victims(parsed, self.document.key)
-        ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair, topic, hit)
+        ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair, topic, hit, meeting)
         dated = within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for index, mention in descriptions.items():
             if (held := held_on(parsed.doc[index], parsed, dated)) and held.when and held.dates_facts:
@@ -401,11 +403,15 @@ class Reading:
             if year := year_in_name(mention.text):
                 return year
             block = self.blocks[parsed.sentence.block]
+            if mention.how == "described" and mention.text.startswith("following "):
+                return self.date
             if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3:
                 return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
         context = self.discourse.context
-        only = parsed.sentence.block < _OPENING or context.kind == "readout"
-        of_the_day = context.reports and is_that_day(match.anchor, match.frame.relation, only)
+        only = parsed.sentence.block < self._opening or context.kind == "readout"
+        block = self.blocks[parsed.sentence.block]
+        headline = block.kind == "heading" and is_headline(match.anchor, match.frame.relation)
+        of_the_day = context.reports and (headline or is_that_day(match.anchor, match.frame.relation, only))
         if of_the_day:
             return self.day
         if not match.frame.entity and is_now(match.anchor, match.frame.relation):
@@ -413,6 +419,12 @@ class Reading:
         if parsed.sentence.block < _OPENING and has_just(match.anchor, match.frame.relation):
             return self.date
         return self.date if self._tells_its_day and is_news_of_the_day(match.anchor, match.frame.relation) else None
+
+    @cached_property
+    def _opening(self) -> int:
+        """How many blocks come before the third paragraph."""
+        paragraphs = [i for i, block in enumerate(self.blocks) if block.kind == "paragraph"]
+        return max(_OPENING, paragraphs[1] + 1 if len(paragraphs) > 1 else 0)
 
     @cached_property
     def _digital(self) -> bool:

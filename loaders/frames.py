@@ -9,7 +9,8 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     self                 the predicate is itself the end: a name such as "the Paris Call"
     inner                a name within the name: "the UK Cyber Strategy"; `parties` when there are two or more;
                          `owner` when it is the only one and begins it: "the G7 Cybersecurity Working Group"
-    event                the meeting of which the document (a readout), or the sentence before, tells
+    event                the meeting of which the document (a readout), or the sentence before, tells; `meeting` is the
+                         first that any document names where there is none
     topic                what the document is an entry about
     both                 the two that the document is between or about
     each_other           the subjects among themselves: "Japan and Australia cooperate"
@@ -310,8 +311,8 @@ def _candidates(
             found = {id_: item for id_, item in found.items() if item[0].token.i == nearest}
         if slot == "topic":
             found = {c.entity.id: (c, slot, 1.0) for c in ends.entry(types)}
-        if slot == "event":
-            found = {c.entity.id: (c, slot, 1.0) for c in ends.told_of(anchor, types)}
+        if slot in ("event", "meeting"):
+            found = {c.entity.id: (c, slot, 1.0) for c in ends.told_of(anchor, types, slot == "meeting")}
         if not found and slot in ("subj", "via", "clause"):
             found = {c.entity.id: (c, "implied", 1.0) for c in ends.implied(anchor, types) if _allowed(frame, c, role)}
         if found:

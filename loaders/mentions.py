@@ -51,6 +51,13 @@ _IS_GROUP = re.compile(
     r" (?:(?:ransomware|hacker|hacking|threat|extortion) )?(?:gangs?|groups?|hackers|operations?|operators)\b"
     r"|(?:/[\w-]+)?, an? (?:[\w-]+ ){0,3}(?:gang|group)\b"
 )
+_NAMED_FIELD = r"(?!(?:and|the)\b)[A-Z][\w&-]*(?: [A-Z][\w&-]*)*"
+_DEPARTMENTS = re.compile(
+    rf"\b(?P<body>Departments|Ministries) of (?:the )?"
+    rf"(?P<fields>{_NAMED_FIELD}(?:, (?:the )?{_NAMED_FIELD})*,? and (?:the )?{_NAMED_FIELD})"
+)
+_FIELD = re.compile(_NAMED_FIELD)
+_JOINS = re.compile(r",? (?:and )?(?:the )?")
 _SIDING = re.compile(r"\b(?:pro|anti|non)[-–‑]$", re.IGNORECASE)
 _PLAIN_HEADS = frozenset({"organization", "organisation", "agency", "group", "university", "convention", "exercise"})
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
@@ -283,6 +290,7 @@ class Names:
 
     def _of(self, text: str, hits: list[_Hit]) -> list[Mention]:
         base = [m for hit in hits for m in self._meant(text, hit, hits)]
+        base = sorted([*base, *self._departments(text, hits)], key=attrgetter("start"))
         actors = [(m.start, m.end) for m in base if m.entity.type in ("State", "Organization")]
         spans: list[Mention] = [self._edition(text, m) for m in base]
         starts = [m.start for m in base]
@@ -298,6 +306,20 @@ class Names:
         """What a known name means; where it means nothing here, what the names within it do."""
         mention = self._mention(text, hit, hits)
         return [mention] if mention else [m for h in _longest(hit.inner) if (m := self._mention(text, h, hits))]
+
+    def _departments(self, text: str, hits: list[_Hit]) -> Iterator[Mention]:
+        """The bodies that one word for several tells: "the U.S. Departments of Justice, Commerce and State"."""
+        for listed in _DEPARTMENTS.finditer(text):
+            first = start = listed.start("body")
+            head = {"Departments": "Department", "Ministries": "Ministry"}[listed["body"]]
+            for each in _FIELD.finditer(text, listed.start("fields"), listed.end("fields")):
+                name = f"{head} of {each.group()}"
+                hit = _Hit(first, first + len(name), name, tuple(self.gazetteer.names.get(name, ())))
+                meaning = self._meaning(text, hit, hits) if hit.meanings else None
+                entity = self.gazetteer.entity(meaning.id) if meaning else self.new("Organization", name)
+                yield Mention(start, each.end(), text[start : each.end()], entity, "name" if meaning else "pattern")
+                joint = _JOINS.match(text, each.end())
+                start = joint.end() if joint else each.end()
 
     def _mention(self, text: str, hit: _Hit, hits: list[_Hit]) -> Mention | None:
         meaning = self._meaning(text, hit, hits)

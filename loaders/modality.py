@@ -32,7 +32,18 @@ ASSERTED = Judgement("asserted")
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "PRON"}
 _STRENGTH: tuple[Modality, ...] = ("negated", "proposed", "planned")
 _WORDS = (
-    *("through", "telling", "agreeing", "agreed", "presupposing", "temporal", "factual", "unfinished", "making"),
+    *(
+        "through",
+        "telling",
+        "agreeing",
+        "agreed",
+        "presupposing",
+        "performing",
+        "temporal",
+        "factual",
+        "unfinished",
+        "making",
+    ),
     *(
         "conditions",
         "ahead",
@@ -109,6 +120,8 @@ def _judgements(token: Token) -> list[Judgement]:
                 break
         if relation == "conj" and word.pos_ in ("VERB", "AUX") and _has(word, "nsubj", "nsubjpass", "expl"):
             break
+        if relation == "xcomp" and _performs(word):
+            break
         found.append(_governed(token, word, head, relation))
         if relation == "ccomp" and head.lemma_.lower() in _cues()["through"] and not _is_infinitive(word):
             found.append(_untold(head))
@@ -171,6 +184,8 @@ def _itself(token: Token) -> Judgement:
 
 def _phrase(token: Token) -> Judgement:
     """Idioms that end just before the predicate."""
+    if _performs(token):
+        return ASSERTED
     end = token.i
     while (
         end > token.sent.start and token.doc[end - 1].dep_ in ("aux", "auxpass") and token.doc[end - 1].lower_ != "to"
@@ -272,6 +287,11 @@ def _denied(claim: Token, head: Token, relation: str) -> Judgement:
     return Judgement("negated", _words(claim, false[0])) if relation == "nsubj" and false else ASSERTED
 
 
+def _performs(verb: Token) -> bool:
+    """Whether to say that one would like to is to do it: "we would like to thank Japan"."""
+    return verb.lemma_.lower() in _cues()["performing"] and verb.head.lemma_ in ("like", "wish", "want")
+
+
 def _agreed(token: Token, word: Token) -> Token:
     """What is agreed on: the highest verb from a predicate up to `word` that adds something, else the predicate."""
     found = current = token
@@ -286,7 +306,7 @@ def _presupposed(word: Token, head: Token, relation: str) -> bool:
     """Whether a noun is taken for granted by what stands above it: "at the summit", "to reaffirm our cooperation"."""
     if word.pos_ not in _NOMINAL or relation not in ("pobj", "dobj"):
         return False
-    if relation == "pobj" and head.lower_ in _cues()["temporal"]:
+    if head.lower_ in _cues()["temporal"]:
         return True
     known = any(
         child.dep_ == "poss"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _ACTORS = ("State", "Organization")
 _JOINED = frozenset({"joint", "readout", "fact sheet", "remarks"})
 _MEMORY = 4
+_OPENING = 6
 _THESE = frozenset({"the", "this", "that", "these", "those"})
 _THIS = frozenset({"this", "these", "that", "which"})
 _PLAINLY = frozenset({"great", "entire", "whole", "current", "own", "young", "tiny", "small", "large", "vast"})
@@ -101,6 +102,7 @@ class Discourse:
         )
         self.events: dict[str, Referent] = {}
         self.latest_event: Referent | None = None
+        self.first_event: Referent | None = None
 
     def referents(
         self, parsed: Parsed, descriptions: Mapping[int, Mention] | None = None
@@ -134,6 +136,8 @@ class Discourse:
             if mention.entity.type in ("Forum", "Exercise") and is_occasion(mention.text)
         ]
         self.latest_event = Referent(held[0], parsed.sentence.block) if held else None
+        if self.first_event is None and parsed.sentence.block < _OPENING:
+            self.first_event = self.latest_event
         return found
 
     def _meant(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
@@ -387,7 +391,7 @@ class Discourse:
 
     def _body(self, token: Token, parsed: Parsed, lemma: str) -> tuple[Referent, ...]:
         named = self._by_word(token, parsed, ("Organization", "Forum"), lemma)
-        if named:
+        if named and not all(is_occasion(r.mention.text) for r in named):
             return named
         kinds = _words()["bodies"][lemma]
         for past in (self._here(parsed, token), *(self._order(p) for p in reversed(self.past[-_MEMORY:]))):
@@ -520,6 +524,10 @@ class Discourse:
         if self.context.reports and self.context.event is not None:
             return self.context.event
         return self.latest_event
+
+    def meeting(self) -> Referent | None:
+        """The meeting at which a delegation is told of: the last one, else the first that title or opening name."""
+        return self.told_of() or self.context.event or self.first_event
 
     # --- the past ----------------------------------------------------------------------------------------------------
 

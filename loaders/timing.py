@@ -193,6 +193,13 @@ def is_that_day(anchor: Token, relation: str, only: bool) -> bool:
     return verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "conj") and not any(c.dep_ == "neg" for c in verb.children)
 
 
+def is_headline(anchor: Token, relation: str) -> bool:
+    """Whether a title tells of the meeting in the present tense: "Minister visits Kenya"."""
+    verb = clause(anchor)
+    bare = not any(c.dep_ in ("aux", "neg") for c in verb.children)
+    return relation in _AT_A_MEETING | _THE_MEETING and is_verb(verb) and verb.tag_ in ("VBZ", "VBP", "VB") and bare
+
+
 def is_news_of_the_day(anchor: Token, relation: str) -> bool:
     """Whether a report of the day's deeds adds one in the simple past: "The US also sanctioned the exchange"."""
     verb = clause(anchor)

@@ -47,6 +47,7 @@ _OBJECT_CONTROL = frozenset(
         "advise",
     }
 )
+_THANKS = frozenset({"gratitude", "thanks", "thank", "appreciation", "tribute"})
 _JUDGING = frozenset(
     {
         *("applaud", "commend", "congratulate", "praise", "thank", "salute", "credit", "honor", "honour"),
@@ -122,6 +123,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         governor = head.head
         if head.lower_ == "for" and governor.lemma_ in _JUDGING and (judged := logical_objects(governor)):
             return judged
+        if head.lower_ == "for" and (thanked := _thanked(governor)):
+            return thanked
         return subjects(governor, depth + 1) if is_verb(governor) else _owners(governor, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         if (
@@ -142,6 +145,16 @@ def _turned_round(verb: Token) -> list[Token]:
     """The subject after the verb of a passive: "Also hit were A and B"."""
     after = [s for child in verb.children if child.dep_ == "auxpass" and child.i > verb.i for s in child.children]
     return [s for s in after if s.dep_ in ("nsubj", "attr")]
+
+
+def _thanked(word: Token) -> list[Token]:
+    """Who is thanked for a deed by a noun: "our gratitude to X for organizing Y", "express thanks to X for"."""
+    nouns = [word, word.head, *own_objects(word)] if word.dep_ != "ROOT" else [word, *own_objects(word)]
+    thanks = next((n for n in nouns if n.lemma_.lower() in _THANKS), None)
+    above = thanks.head if thanks is not None else None
+    return (
+        (prepositional(thanks, "to") or prepositional(above, "to")) if thanks is not None and above is not None else []
+    )
 
 
 def _after_participle(subject: Token, verb: Token) -> Token | None:

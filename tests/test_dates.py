@@ -19,6 +19,7 @@ def one(text: str, document: str | None = None, previous: str | None = None) -> 
 @pytest.mark.parametrize(
     ("text", "when"),
     [
+        ("JUNE 7, 2019", "2019-06-07"),
         ("on 29–30 March 2023", "2023-03-29/2023-03-30"),
         ("on March 29, 2023,", "2023-03-29"),
         ("on March, 29, 2023", "2023-03-29"),

@@ -30,6 +30,27 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "# Joint Statement by Japan and Australia\n\nWe condemn Russia's cyberattacks.\n",
             {"Japan CONDEMNED Russia", "Australia CONDEMNED Russia"},
         ),
+        (  # who speaks at which meeting, of a title
+            "Remarks by Jens Stoltenberg at the Nairobi Cyber Summit\n\nMay 3, 2022\n\nThank you all.\n",
+            {"Jens Stoltenberg PARTICIPATED_IN Nairobi Cyber Summit"},
+        ),
+        (  # those whom one word for several bodies names
+            "Officials from the U.S. Departments of Justice, State and Defense attended the Nairobi Cyber Summit.\n",
+            {
+                "U.S. Department of Justice PARTICIPATED_IN Nairobi Cyber Summit",
+                "U.S. Department of State PARTICIPATED_IN Nairobi Cyber Summit",
+                "U.S. Department of Defense PARTICIPATED_IN Nairobi Cyber Summit",
+            },
+        ),
+        (  # who is thanked for a deed
+            "We would like to thank Kenya for hosting the Nairobi Cyber Summit.\n",
+            {"Kenya ORGANIZED Nairobi Cyber Summit"},
+        ),
+        (  # the parties of a joint text that only its first sentence names
+            "Media Note\n\nThe text of the following statement was released by the Governments of Japan and Fiji.\n\n"
+            "We condemn Russia's cyberattacks.\n",
+            {"Japan CONDEMNED Russia", "Fiji CONDEMNED Russia"},
+        ),
         (  # this meeting, of the sentence before
             "The second Pacific Cyber Dialogue took place in May. This meeting was chaired by Jens Stoltenberg.\n",
             {"Jens Stoltenberg PARTICIPATED_IN Pacific Cyber Dialogue"},
