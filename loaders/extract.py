@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -144,14 +145,29 @@ class Extractor:
 
 
 def _named_attackers(told: Sequence[Found]) -> list[Found]:
-    """The facts without those that only describe who attacked a victim whose attacker another fact names."""
-    attacks = [f for f in told if f.fact.relation == "TARGETED"]
-    named = {f.fact.object.entity.id for f in attacks if not f.described and f.fact.confidence > 0}
+    """The facts without those that only describe who attacked a victim whose attacker another fact names.
 
-    def is_said_better(f: Found) -> bool:
-        return f.fact.relation == "TARGETED" and f.described and f.fact.object.entity.id in named
-
-    return [f for f in told if not is_said_better(f)]
+    What only they tell of the attack's date counts for that attacker, if there is one.
+    """
+    attacks = [f for f in told if f.fact.relation == "TARGETED" and f.fact.modality == "asserted"]
+    named: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+    dates: dict[str, set[str]] = defaultdict(set)
+    for f in attacks:
+        victim = f.fact.object.entity.id
+        if not f.described and f.fact.confidence > 0:
+            named[victim].add((f.fact.subject.entity.id, f.fact.when))
+        elif f.described and f.fact.when:
+            dates[victim].add(f.fact.when)
+    kept = []
+    for f in told:
+        victim = f.fact.object.entity.id
+        if f.fact.relation == "TARGETED" and f.described and victim in named:
+            continue
+        undated = f.fact.relation == "TARGETED" and named.get(victim) == {(f.fact.subject.entity.id, None)}
+        if undated and len(dates[victim]) == 1:
+            f = replace(f, fact=f.fact.model_copy(update={"when": next(iter(dates[victim]))}))
+        kept.append(f)
+    return kept
 
 
 def _in_order(found: Sequence[Found]) -> list[Found]:
@@ -416,7 +432,7 @@ class Reading:
             return self.day
         if not match.frame.entity and is_now(match.anchor, match.frame.relation):
             return self.date
-        if parsed.sentence.block < _OPENING and has_just(match.anchor, match.frame.relation):
+        if parsed.sentence.block < _OPENING and has_just(match.anchor, match.frame.relation, match.object.token):
             return self.date
         return self.date if self._tells_its_day and is_news_of_the_day(match.anchor, match.frame.relation) else None
 

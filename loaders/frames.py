@@ -93,8 +93,9 @@ class Frame(Model):
 
     The verb "*" is any verb. `subject_types` and `object_types` narrow what the vocabulary allows; `described` says
     whether events and texts without a proper name count, `listed` whether those that the gazetteer knows by name do,
-    `weak` whether "Russian hackers" counts as Russia, `occasion` that a forum must be one that is held ("summit") and
-    not belonged to. `stage` gives the stage of becoming a party that a word tells: "ratify" is ratification.
+    `weak` whether "Russian hackers" counts as Russia, `together` that it takes two to say it, `occasion` that a forum
+    must be one that is held ("summit") and not belonged to. `stage` gives the stage of becoming a party that a word
+    tells: "ratify" is ratification.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Frame(Model):
     described: bool = True
     listed: bool = True
     weak: bool = False
+    together: bool = False
     occasion: bool = False
     exists: bool = False
     hackers: bool = False
@@ -220,7 +222,7 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
     subjects = _candidates(
         "subject", frame, frame.subject, anchor, parsed, ends, frame.subject_types or relation.domain
     )
-    if not subjects:
+    if len(subjects) < 1 + frame.together:
         return
     slots = tuple(s for s in frame.object if s != "each_other")
     objects = _candidates(
@@ -318,12 +320,8 @@ def _candidates(
         if found:
             return list(found.values())
     if role == "object" and frame.relation == "TARGETED" and "Organization" in types and frame.described:
-        return [
-            (c, slot, cost)
-            for slot in slots
-            for token, cost in _fillers(slot, anchor, parsed)
-            for c in ends.unnamed(token)
-        ]
+        around = [(slot, token, cost) for slot in slots for token, cost in _fillers(slot, anchor, parsed)]
+        return [(c, slot, cost) for slot, token, cost in around for c in ends.unnamed(token)]
     return []
 
 

@@ -99,12 +99,17 @@ class _Reader:
         return counts
 
     def _home(self) -> Entity | None:
-        """The state that the document names most, the first of equals; where news opens counts more."""
+        """The state that the document names clearly most; where news opens counts more."""
         counts = self.actors.copy()
         for block, found in zip(self.blocks, self.mentions, strict=True):
             counts.update({m.entity.id: _OPENS_NEWS for m in found if m.end <= block.opening})
         known = [id_ for id_ in counts if id_ in self.gazetteer and self.gazetteer.type_of(id_) == "State"]
-        return self.gazetteer.entity(max(known, key=counts.__getitem__)) if known else None
+        ranked = sorted(known, key=lambda id_: -counts[id_])[:2]
+        if not ranked or (
+            counts[ranked[-1]] > 1 and len(ranked) > 1 and counts[ranked[0]] < _CLEARLY * counts[ranked[1]]
+        ):
+            return None
+        return self.gazetteer.entity(ranked[0])
 
     def read(self) -> Offices:
         told: list[tuple[_Place, Office, tuple[int, int]]] = []
@@ -382,6 +387,7 @@ class _Reader:
 
 _GUESSED = 0.65
 _OPENS_NEWS = 3
+_CLEARLY = 1.25
 _OTHER = "counterpart"  # holds the same office as the one told before, elsewhere
 _HEADS = frozenset(
     "who heads leads chairs headed led chaired directed assumed took commands assumes".split()  # noqa: SIM905

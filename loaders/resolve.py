@@ -357,6 +357,8 @@ class Discourse:
             return meant
         if self.context.reports and self.context.event and lemma in words["occasions"] and before & {"the", "this"}:
             return _as((self.context.event,), "event", 0.85)
+        if token.lower_ in words["occasions in plural"] and before & _THESE:
+            return self._thing(token, parsed, lemma)
         if token.tag_ in ("NNS", "NNPS"):
             known = lemma in words["parties"] or lemma in words["counted"]
             return self._group(token, parsed, lemma, before) if known else ()
@@ -473,7 +475,7 @@ class Discourse:
         if event is not None and head_word(event.mention.text) == lemma:
             return _as((event,), "event", 0.9)
         named = self._by_word(token, parsed, ("Forum", "Exercise", "Agreement", "Strategy"), lemma)
-        type_ = _words()["things"][lemma]
+        type_ = _words()["things"].get(lemma)
         if named:
             return named
         if lemma in self.events:

@@ -171,10 +171,18 @@ def is_now(anchor: Token, relation: str) -> bool:
     return verb.tag_ == "VBG" and bool(auxiliaries) and auxiliaries <= {"are", "is", "am", "'re", "’re", "'s", "’s"}
 
 
-def has_just(anchor: Token, relation: str) -> bool:
-    """Whether news opens with what was done in public just now: "The EU has imposed sanctions on the firm"."""
+def has_just(anchor: Token, relation: str, text: Token) -> bool:
+    """Whether news opens with what was done in public just now: "The EU has imposed sanctions on the firm".
+
+    Of texts only one is signed or adopted just now.
+    """
     verb = clause(anchor)
-    if relation not in _PUNISHING or not is_verb(verb) or verb.dep_ not in ("ROOT", "conj", "ccomp"):
+    if (
+        relation not in _SPEECH_ACTS
+        or (relation in _TEXTS and text.tag_ == "NNS")
+        or not is_verb(verb)
+        or verb.dep_ not in ("ROOT", "conj", "ccomp")
+    ):
         return False
     told = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "advmod")}
     return verb.tag_ == "VBN" and bool(told & {"has", "have"}) and not told - {"has", "have", "been", "now", "today"}
@@ -226,6 +234,8 @@ def _is_span_in_name(item: Dated, parsed: Parsed) -> bool:
 def _is_bracketed(item: Dated, parsed: Parsed) -> bool:
     """Whether a date stands alone in brackets: it belongs to the name before it."""
     text, start = parsed.sentence.text, item.start - parsed.sentence.start
+    if re.search(r"day,? \($", text[:start]):
+        return False
     return text[:start].endswith("(") and text[start + item.end - item.start :].startswith(")")
 
 

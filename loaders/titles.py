@@ -299,7 +299,8 @@ def _rightwards(row: list[Item], office: Office) -> None:
         elif item.kind == "actor":
             if not preposition:
                 break
-            if preposition not in ("to", "against") and item.mention is not None:
+            topic = preposition in ("to", "against") or (preposition == "for" and item.state)
+            if not topic and item.mention is not None:
                 _take(office, item.mention)
             solid = index + 1
         elif (
@@ -435,7 +436,7 @@ def _is_name(item: Item) -> bool:
         return True
     if not item.capital or item.text in data.portfolio or item.low in SMALL or item.text in lexicon().headlines:
         return False
-    if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"[A-Z]\.", item.text):
+    if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"(?![UE]\.\w|D\.C)(?:[A-Z]\.)+", item.text):
         return True
     if item.text.isupper() and len(item.text) > 3 and "-" not in item.text:
         return False

@@ -399,7 +399,7 @@ def _classified(block: Block, raw: str, rules: _Rules, head: bool) -> Block:
 
 _OPENING = re.compile(
     r"""(?P<head>[A-Z][^:\n]{2,90}?)
-    \s*(?:(?P<dash>-{2,3}|–|—)|(?<=[\s)/])-(?=[\s"“'A-Z])|(?<=/)\.?(?=\s))
+    \s*(?:(?P<dash>-{2,3}|–|—)|(?<=[\s)/])-(?=[\s"“'A-Z])|(?<=/)\.?(?=\s)|(?<=\)):)
     \s*(?=["“'‘]?[A-Z\d])""",
     re.VERBOSE,
 )

@@ -92,6 +92,11 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Today, the ministers praised the cooperation between Japan and Fiji.", "Japan COOPERATES_WITH Fiji None"),
         ("Japan hosted the Tokyo Cyber Forum, with a second session in May 2020.", "Tokyo Cyber Forum None"),
         ("Japan is implementing a national cloud strategy.", "cloud strategy None"),
+        ("Japan's parliament has passed a data protection law.", "data protection law (March 2024) 2024-03-04"),
+        (
+            "Fiji joined the Kenya-Fiji Cyber Dialogue meeting which took place last week in Suva on 4-5 May 2022.",
+            "Dialogue 2022-05-04/2022-05-05",
+        ),
         ("“Japan strongly condemns Fiji,” she said.", "Japan CONDEMNED Fiji 2024-03-04"),
     ],
 )
@@ -140,6 +145,19 @@ def test_victims_may_have_no_name(extractor: Extractor) -> None:
     facts = said(read(extractor, "REvil attacked two energy companies. Ransomware attacks hit German hospitals."))
     assert "REvil TARGETED two energy companies None asserted" in facts
     assert not any("attacks" in fact.split(" TARGETED")[0] and "hospitals" in fact for fact in facts)
+
+
+def test_who_claims_an_attack_did_it_on_the_day_that_its_victim_tells(extractor: Extractor) -> None:
+    text = "Fiji was hit by a cyberattack on 4 March 2022. REvil said that it had carried out the cyberattack on Fiji."
+    assert said(read(extractor, text)) == {"REvil TARGETED Fiji 2022-03-04 asserted"}
+
+
+def test_who_leads_talks_takes_part_in_them(extractor: Extractor) -> None:
+    text = "Kenya and Fiji held their first cyber talks in Suva on Monday. The talks were led by Jens Stoltenberg."
+    facts = said(read(extractor, text, date="2024-03-04"))
+    for name in ("Kenya", "Fiji", "Jens Stoltenberg"):
+        assert any(f"{name} PARTICIPATED_IN first cyber talks" in fact for fact in facts)
+    assert not any("PARTICIPATED" in fact for fact in said(read(extractor, "Kenya held security talks.")))
 
 
 def test_what_was_done_over_some_weeks_lies_in_their_months(extractor: Extractor) -> None:

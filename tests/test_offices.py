@@ -46,6 +46,19 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Frobnitz Labs chief executive Jane Roe said so.", "Jane Roe", "Frobnitz Labs", "chief executive"),
         ("Jane Roe is a fellow at Oxford Union.", "Jane Roe", "Oxford Union", "fellow at Oxford Union"),
         ("Deputy Secretary of State Jane Roe left.", "Jane Roe", "United States", "Deputy Secretary of State"),
+        ("Kenyan Energy Minister R.K. Roe left.", "R.K. Roe", "Kenya", "Energy Minister"),
+        (
+            "Fijian Ambassador for Kenyan Affairs Jane Roe spoke.",
+            "Jane Roe",
+            "Fiji",
+            "Ambassador for Kenyan Affairs",
+        ),
+        (
+            "Jane Roe is the second-ever Director of CISA.",
+            "Jane Roe",
+            "Cybersecurity and Infrastructure Security Agency",
+            "Director of CISA",
+        ),
         ("Kenya's Trade Minister Shaikh Omar bin Ali al-Roe left.", "Omar bin Ali al-Roe", "Kenya", "Trade Minister"),
         (
             "SUVA, May 3 (ABC) - Interior Minister Jane Roe met Kenya's and Ghana's.",
