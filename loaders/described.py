@@ -42,6 +42,9 @@ _PLAIN = frozenset(
         "force",
     }
 )
+_OF_CRIMINALS = frozenset(
+    "hacker hacking ransomware threat criminal crime extortion espionage terrorist hacktivist cybercrime".split()  # noqa: SIM905
+)
 _KINDS = frozenset({"understanding", "cooperation", "intent", "arrangement", "conduct"})
 _BARE = frozenset({"Incident", "Organization"})
 _MANY = frozenset(
@@ -137,6 +140,8 @@ def victims(parsed: Parsed, key: str) -> dict[int, Mention]:
 
 def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = True) -> Mention | None:
     if token.dep_ == "compound" and token.head.i > token.i:
+        return None
+    if token.lemma_ == "group" and any(c.lower_ in _OF_CRIMINALS for c in token.children):
         return None
     first = token
     while first.i > 0:

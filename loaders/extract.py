@@ -226,11 +226,22 @@ class Reading:
             self.dated.append(dates.find(block.text, context))
         self.around = surroundings(self.blocks, self.mentions, self.discourse)
         self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
+        for series, year in self._edition():
+            self.event_dates.setdefault(series, year)
         self.described_dates: dict[str, str] = {}
         self.day = self._day()
         event = self.discourse.context.event
         if self.discourse.context.reports and event is not None and self.day is not None:
             self.event_dates.setdefault(event.mention.entity.id, self.day)
+
+    def _edition(self) -> Iterator[tuple[str, str]]:
+        """The year of the one edition that the title names, for the series: who took part did so in that one."""
+        title = self.discourse.context.event
+        year = year_in_name(title.mention.text) if title else None
+        if title is not None and year is not None:
+            for series in title.mention.inner:
+                if series.entity.type == title.mention.entity.type:
+                    yield series.entity.id, year
 
     def _day(self) -> str | None:
         """The day of the meeting of which a document tells: that of its first sentence, else of its publication."""

@@ -85,6 +85,7 @@ _NAMED_SLOTS = frozenset(
 _TOGETHER = frozenset({"partnership", "cooperation", "collaboration", "coordination", "conjunction", "consultation"})
 _FEW = 3  # of more that only "we" or "the leaders" names, each is not said to work with each
 _UNLISTED = frozenset({"TARGETED", "SANCTIONED"})
+_HOSTILE = frozenset({"TARGETED", "SANCTIONED", "ATTRIBUTED", "CONDEMNED"})
 Slots = tuple[str, ...]
 
 
@@ -340,6 +341,8 @@ def _is_occasion(candidate: Candidate, role: str, frame: Frame) -> bool:
 def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
     """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
     if frame.relation == "MEMBER_OF" and candidate.how == "office":
+        return False
+    if candidate.kind == "attack" and frame.relation not in _HOSTILE:
         return False
     if role == "object" and not frame.listed and candidate.mention.how not in ("described", "pattern"):
         return False

@@ -46,7 +46,10 @@ for _code in range(0xC0, 0x250):
     _base = unicodedata.normalize("NFKD", chr(_code))[0]
     if _base.isascii():
         _FOLD[_code] = _base
-_DEFINED = re.compile(r"\s?\(\s?(?:the\s+|or\s+|hereinafter\s+)?[\"“‘']?(?:the\s+)?([A-Z][\w&/\-]{1,14})[\"”’']?\s?\)")
+_DEFINED = re.compile(
+    r"\s?\(\s?(?:the\s+|or\s+|hereinafter\s+)?[\"“‘']?(?:the\s+)?([A-Z][\w&/\-]{1,14})[\"”’']?"
+    r"(?:,? (?:in|for its|per its|by its|from its|from the) [^()]{3,40})?\s?\)"
+)
 _IS_GROUP = re.compile(
     r" (?:(?:ransomware|hacker|hacking|threat|extortion) )?(?:gangs?|groups?|hackers|operations?|operators)\b"
     r"|(?:/[\w-]+)?, an? (?:[\w-]+ ){0,3}(?:gang|group)\b"
@@ -58,8 +61,14 @@ _DEPARTMENTS = re.compile(
 )
 _FIELD = re.compile(_NAMED_FIELD)
 _JOINS = re.compile(r",? (?:and )?(?:the )?")
-_SIDING = re.compile(r"\b(?:pro|anti|non)[-–‑]$", re.IGNORECASE)
+_SIDING = re.compile(
+    r"\b(?:pro|anti|non|ibero|inter|pan|afro|indo|anglo|euro)[-–‑]$"
+    r"|\b(?:Latin|Meso|South|Central|North|Pan|Inter)[ -]$",
+    re.IGNORECASE,
+)
 _PLAIN_HEADS = frozenset({"organization", "organisation", "agency", "group", "university", "convention", "exercise"})
+# Words of a headline before an event's name that running text writes small and leaves out.
+_NUMBERED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Inaugural) (?=\w+ \w)")
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d) (?:annual )?$")
 
@@ -299,7 +308,8 @@ class Names:
             before = bisect_left(starts, name.start)
             if before and name.start < base[before - 1].end < name.end and base[before - 1].entity.type != "State":
                 name, near = replace(name, start=base[before - 1].start), [base[before - 1], *near]
-            spans.append(self._from_pattern(text, name, near))
+            if not any(name.start < m.start < name.end < m.end and m.entity.type == name.type for m in near):
+                spans.append(self._from_pattern(text, name, near))
         return _longest(spans)
 
     def _meant(self, text: str, hit: _Hit, hits: list[_Hit]) -> list[Mention]:
@@ -323,7 +333,7 @@ class Names:
 
     def _mention(self, text: str, hit: _Hit, hits: list[_Hit]) -> Mention | None:
         meaning = self._meaning(text, hit, hits)
-        if meaning is None or _SIDING.search(text, max(0, hit.start - 5), hit.start):
+        if meaning is None or _SIDING.search(text, max(0, hit.start - 8), hit.start):
             return None
         inner = tuple(m for h in hit.inner if (m := self._mention(text, h, hits)) and m.entity.type != "Person")
         return Mention(hit.start, hit.end, hit.surface, self.gazetteer.entity(meaning.id), _HOW[meaning.kind], inner)
@@ -423,6 +433,9 @@ class Names:
             end = start + tail.start()
             inner = tuple(m for m in inner if m.end <= end)
         plain = re.sub(r"\s*\([^()]*\)", "", text[start:end])
+        numbered = _NUMBERED.match(plain) if name.type in ("Exercise", "Forum") else None
+        if numbered and not self.gazetteer.resolve(plain, [name.type]):
+            plain = plain[numbered.end() :]
         return Mention(start, end, text[start:end], self._known_or_new(name.type, plain), "pattern", inner)
 
     def _with_explained(self, first: list[list[Mention]]) -> list[list[Mention]]:

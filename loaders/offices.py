@@ -19,7 +19,7 @@ from .gazetteer import Gazetteer
 from .mentions import Mention, Names
 from .persons import Leader, People
 from .terms import term
-from .titles import PREPOSITIONS, Item, Office, find, items, name_at, name_until, titles
+from .titles import PREPOSITIONS, PRONOUNS, Item, Office, find, items, name_at, name_until, titles
 from .topics import topic
 from .zones import Block, Zones, sentences
 
@@ -123,12 +123,19 @@ class _Reader:
                 self._heads(place)
         for headings in (False, True):
             for place, _, name in told:
+                if _is_pronoun(place, name):
+                    continue
                 if (self.blocks[place.block].kind == "heading") == headings:
                     self.people.add(self._text(place, self._whole(place, name)))
         role = ""
+        before: list[tuple[int, str]] = []
         for place, office, name in told:
             role = role if office.title == _OTHER else self._role(place, office)
-            self._tell(place, office, self._whole(place, name), role)
+            whole = self._whole(place, name)
+            who = _antecedent(before, place.block) if _is_pronoun(place, name) else self._text(place, whole)
+            if who:
+                before.append((place.block, who))
+                self._tell(place, office, whole, role, who)
         for index, block in enumerate(self.blocks):
             if block.kind in ("bullet", "row", "paragraph") and self._in_list(block):
                 self._listed(index)
@@ -155,10 +162,9 @@ class _Reader:
 
     # --- titles ------------------------------------------------------------------------------------------------------
 
-    def _tell(self, place: _Place, office: Office, span: tuple[int, int], role: str) -> None:
-        name = self._text(place, span)
+    def _tell(self, place: _Place, office: Office, span: tuple[int, int], role: str, name: str) -> None:
         leader = self.people.leader(name, office.title, self.actors)
-        single = span[1] - span[0] == 1
+        single = " " not in name
         if single and leader is None and office.end > office.at + 2 and not self.people.find(name):
             return
         person = self.people.entity(name, leader)
@@ -171,7 +177,7 @@ class _Reader:
         if holder.mention is not None:
             start, end = min(start, holder.mention.start), max(end, holder.mention.end)
         self._add(
-            (person, name, place.span(*span)),
+            (person, self._text(place, span), place.span(*span)),
             holder,
             (place.block, start, end),
             role,
@@ -402,6 +408,16 @@ _LETTERS = re.compile(r"\w+")
 def _telling() -> frozenset[str]:
     """The words of which every sentence that tells an office holds one."""
     return frozenset(_LETTERS.findall(" ".join(titles().openings))) | _HEADS | _BOARDS
+
+
+def _is_pronoun(place: _Place, name: tuple[int, int]) -> bool:
+    return place.row[name[0]].low in PRONOUNS
+
+
+def _antecedent(before: Sequence[tuple[int, str]], block: int) -> str | None:
+    """The one person of whom the same block told an office, else the block before: whom "she" means in a life."""
+    near = {name for at, name in before if at == block} or {name for at, name in before if at == block - 1}
+    return next(iter(near)) if len(near) == 1 else None
 
 
 def _before_verb(row: list[Item], verb: int) -> tuple[int, int] | None:

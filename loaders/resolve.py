@@ -220,7 +220,9 @@ class Discourse:
             return _as(self.past[-1].subjects, "they", 0.8)
         if self.past and len(self.past[-1].subjects) == 0 and self.context.kind in ("joint", "readout"):
             return _as(self.parties, "they", 0.75)
-        return ()
+        before = self._here(parsed, token) or (list(self.past[-1].subjects) if self.past else [])
+        hackers = {r.mention.entity.id: r for r in before if r.mention.entity.id in self.hackers}
+        return _as(hackers.values(), "they", 0.8) if len(hackers) == 1 else ()
 
     def _groups(self, parsed: Parsed, token: Token) -> list[Referent]:
         """The joined subjects that stand before a word in its sentence."""
@@ -474,9 +476,11 @@ class Discourse:
         event = self.context.event
         if event is not None and head_word(event.mention.text) == lemma:
             return _as((event,), "event", 0.9)
-        named = self._by_word(token, parsed, ("Forum", "Exercise", "Agreement", "Strategy"), lemma)
+        working = any(child.lower_ == "working" for child in token.children)
+        word = f"working {lemma}" if working else lemma
+        named = self._by_word(token, parsed, ("Forum", "Exercise", "Agreement", "Strategy"), word)
         type_ = _words()["things"].get(lemma)
-        if named:
+        if named or working:
             return named
         if lemma in self.events:
             return _as((self.events[lemma],), "event", 0.8)

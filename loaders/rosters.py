@@ -16,16 +16,19 @@ from .lists import GRAMMAR, read
 from .mentions import Mention
 from .patterns import is_occasion
 from .spans import starting, within
+from .timing import year_in_name
 from .topics import topic
 from .zones import Block, sentences
 
 _MAX_QUOTE = 400
 _FEWEST = 2
+_ABOVE = 4  # blocks above a list in which its event may be named
 _REACH = 200
 _BETWEEN = re.compile(
     r"\s?(?:\([^()]{0,30}\))?[,;/]?\s?(?:[A-Z][\w’'-]{2,20}(?: [A-Z][\w’'-]+)?,\s)?"
     r"(?:(?:and|&|as well as)\s)?(?:[Tt]he\s)?"
 )
+_ENDS = re.compile(r"\s?(?:[,;.)]|and\b|&|as well as\b|$)")
 _FOUNDED = re.compile(
     r"[^.;]{0,100}\b(?:founded|established|formed|created|set up|inaugurated|came into (?:being|existence))\b"
     r"[^.;]{0,50}"
@@ -84,7 +87,7 @@ class Rosters:
                 return
             place, mention = whole
             founding = relation == "MEMBER_OF" and bool(_FOUNDING.search(lead[max(0, told.start() - 20) :]))
-            when = self._founded(mention.entity) if founding else self.event_dates.get(mention.entity.id)
+            when = self._founded(mention.entity) if founding else self._held(mention)
             when = when if founding or relation == "PARTICIPATED_IN" else None
             for member in run:
                 yield from self._fact(index, member, relation, (place, mention), when)
@@ -98,13 +101,19 @@ class Rosters:
         near = [(index, m) for m in reversed(before)]
         entry = [(self.topic[1], self.topic[0])] if self.topic else []
         earlier = [(index, m) for m in reversed(self.mentions[index]) if m.end <= start]
-        for place, mention in (*near, *(earlier if held or its else ()), *entry):
+        above = (
+            [(i, m) for i in range(index - 1, max(index - _ABOVE, -1), -1) for m in self.mentions[i]] if held else []
+        )
+        for place, mention in (*near, *(earlier if held or its else ()), *entry, *above):
             type_ = mention.entity.type
             if held and (type_ == "Exercise" or (type_ == "Forum" and is_occasion(mention.text))):
                 return place, mention
             if not held and (type_ == "Organization" or (type_ == "Forum" and not is_occasion(mention.text))):
                 return place, mention
         return None
+
+    def _held(self, event: Mention) -> str | None:
+        return self.event_dates.get(event.entity.id) or year_in_name(event.text)
 
     def _founded(self, body: Entity) -> str | None:
         """When the document says that a body was founded."""
@@ -148,15 +157,18 @@ class Rosters:
 
 
 def _runs(text: str, named: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """The states that are listed, two or more."""
+    """The states that are listed, two or more, with the bodies among them that end where a listed name does."""
     run: list[Mention] = []
+    reach = 0
     for mention in named:
         state = mention.entity.type == "State" and mention.how in ("name", "short")
-        if state and run and _BETWEEN.fullmatch(text, run[-1].end, mention.start):
-            run.append(mention)
+        goes_on = bool(run) and bool(_BETWEEN.fullmatch(text, reach, mention.start))
+        if goes_on and (state or mention.entity.type == "Organization"):
+            run += [mention] if state or _ENDS.match(text, mention.end) else []
+            reach = mention.end
             continue
         if len(run) >= _FEWEST:
             yield run
-        run = [mention] if state else []
+        run, reach = ([mention], mention.end) if state else ([], 0)
     if len(run) >= _FEWEST:
         yield run

@@ -34,7 +34,7 @@ def term(text: str, start: int, end: int, dated: Sequence[Dated]) -> tuple[str, 
     for date in dated:
         opens = first <= date.start < start and _OPENS.fullmatch(text, first, date.start)
         if opens and date.dates_facts and not date.named and date.when:
-            if date.role == "since":
+            if date.role == "since" or "/" in date.when:
                 return date.when, "held"
             if _TAKING.search(text, date.end, end):
                 return date.when, "began"

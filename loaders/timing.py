@@ -319,6 +319,12 @@ def _is_there(verb: Token, dated: Token, date: Token) -> bool:
     return any(child.dep_ == "advmod" and child.lower_ in _THERE for child in verb.children)
 
 
+def _is_when(verb: Token, dated: Token, date: Token) -> bool:
+    """Whether a clause tells what was done then: "It rose to fame in 2014, when it attacked a studio"."""
+    own = dated.i in (date.head.i, date.head.head.i)
+    return own and verb.dep_ == "advcl" and verb.head.i == dated.i and any(c.lower_ == "when" for c in verb.children)
+
+
 def _is_after(verb: Token, when: str) -> bool:
     """Whether a clause with "after" tells what came first on a day, or one with "when" what went on then."""
     words = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
@@ -342,7 +348,7 @@ def _shares(verb: Token, dated: Token, date: Token, when: str) -> bool:
             return True
         if current.dep_ == "conj" and date.i < dated.i:
             current = current.head
-        elif _is_there(current, dated, date) or _is_after(current, when):
+        elif _is_there(current, dated, date) or _is_after(current, when) or _is_when(current, dated, date):
             current = clause(current.head)
         elif current.dep_ in ("xcomp", "advcl", "pcomp", "prep", "acl") and (
             current.tag_ in ("VBG", "VB", "IN", "VBN")

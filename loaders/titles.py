@@ -141,6 +141,8 @@ def _is_no_body(mention: Mention) -> bool:
     if mention.entity.type == "Person":
         return True
     words = mention.text.split()
+    if mention.how == "pattern" and words[-1] in titles().units:
+        return False
     if tuple(mention.text.lower().split()) in titles().kinds:
         return True
     if mention.how == "pattern" and any(m.entity.type == "Person" and m.start == mention.start for m in mention.inner):
@@ -499,6 +501,8 @@ def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
         end = next((i for i in range(end - 2, max(end - 8, -1), -1) if row[i].text == "("), end)
     if not linked or end == 0:
         return None
+    if row[end - 1].low in PRONOUNS:
+        return end - 1, end
     return name_until(row, end)
 
 
@@ -517,6 +521,7 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
     return (start, end) if end - start > 1 else None
 
 
+PRONOUNS = frozenset({"he", "she"})
 PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
 PARTICLES = frozenset("von van der den de del della di da dos bin ibn ben al el le du".split())  # noqa: SIM905
 VERBS = frozenset("said says told is was will has have had met announced who which that and as on in".split())  # noqa: SIM905

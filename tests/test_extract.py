@@ -279,6 +279,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("The new office is tasked with protecting Kenya's networks.", "ASSISTED"),
         ("The CISA Act is in force.", "ADOPTED"),
         ("REvil has been a target of the FBI.", "TARGETED"),
+        ("Brazil Organizes First Ibero-American Cyber Exercise", "United States"),
+        ("REvil is a hacker group run by Russia.", "ORGANIZED"),
         ("Canada read the Harvard Working Paper No. 2011-39 on norms.", "ADOPTED"),
         ("Canada hosts the opposition group Acme Freedom Party.", "MET_WITH"),
         ("Iran attacked US ally Fiji.", "TARGETED United States"),
@@ -332,6 +334,12 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "The Pacific Cyber Alliance was founded on 15 June 2001, with its first members being Fiji and Kenya.",
             "Fiji MEMBER_OF Pacific Cyber Alliance 2001-06-15",
         ),
+        ("Locked Shields is an exercise organised by NATO since 2010.", "NATO ORGANIZED Locked Shields 2010/.."),
+        ("REvil rose to fame in 2014, when they crippled Huawei's networks.", "REvil TARGETED Huawei 2014"),
+        (
+            "The Command for Networks (CONET, in Portuguese) is new. Fiji works with CONET.",
+            "Fiji COOPERATES_WITH Command for Networks None",
+        ),
         ("In 2004 the EU passed EU Regulation No 12/2004.", "European Union ADOPTED EU Regulation No 12/2004 2004"),
     ],
 )
@@ -354,6 +362,10 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
         (
             "Locked Shields took place in May 2023. Participating nations included Canada, Fiji and Kenya.",
             {"Fiji PARTICIPATED_IN Locked Shields 2023-05 asserted"},
+        ),
+        (
+            "Locked Shields 2014 Begins\n\nThe nine defending teams are Canada, Fiji, NATO CIRC & Kenya.",
+            {"Fiji PARTICIPATED_IN Locked Shields 2014 2014 asserted"},
         ),
         ("Potential members of NATO: Fiji and Kenya.", set()),
     ],

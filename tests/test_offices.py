@@ -220,3 +220,12 @@ def test_a_persons_offices_are_the_users_to_add(tmp_path: Path) -> None:
     assert leader is not None
     assert (leader.person.name, leader.of) == ("Jane Roe", "EST")
     assert people.leader("Roe", "Prime Minister", Counter()) is None
+
+
+def test_a_life_goes_on_with_a_pronoun() -> None:
+    text = (
+        "Jane Roe is Director of NATO. From 2012 to 2018, she served as Head of Policy at the European Commission. "
+        "He was Director of Microsoft."
+    )
+    found = {(f.subject.entity.name, f.object.entity.name, f.when) for f in read(text).facts}
+    assert ("Jane Roe", "European Commission", "2012/2018") in found
