@@ -62,7 +62,7 @@ _DEPARTMENTS = re.compile(
 _FIELD = re.compile(_NAMED_FIELD)
 _JOINS = re.compile(r",? (?:and )?(?:the )?")
 _SIDING = re.compile(
-    r"\b(?:pro|anti|non|ibero|inter|pan|afro|indo|anglo|euro)[-–‑]$"
+    r"\b(?:pro|anti|non|ibero|inter|pan|afro)[-–‑]$"
     r"|\b(?:Latin|Meso|South|Central|North|Pan|Inter)[ -]$",
     re.IGNORECASE,
 )
