@@ -540,6 +540,7 @@ def _one(flag: str, metavar: str, help: str) -> tuple[Any, None]:
     return Annotated[str | None, typer.Option(flag, metavar=metavar, help=help)], None
 
 
+_QUOTED = "'exercises-joined --actor Japan'"
 _SELECTION: dict[str, tuple[Any, Any]] = {
     "around": _many("--around", "NAME", "only what is near this actor"),
     "depth": (Annotated[int, typer.Option("--depth", min=1, max=6, help="how many steps around")], 1),
@@ -553,7 +554,7 @@ _SELECTION: dict[str, tuple[Any, Any]] = {
         0.0,
     ),
     "documents": _many("--document", "KEY", "only what this document says"),
-    "query": _one("--query", "QUESTION", "only what a question touched: 'exercises-joined --actor Japan'"),
+    "query": _one("--query", "QUESTION", f"only what a question touched: {_QUOTED}"),
 }
 Target = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="the file or folder to write")]
 Force = Annotated[bool, typer.Option("--force", help="overwrite what is there")]
@@ -704,6 +705,8 @@ def _run(arguments: Sequence[str]) -> int:
         message = error.format_message().replace("Value error, ", "")
         context = getattr(error, "ctx", None)
         help_ = f"see `{context.command_path if context else 'entente'} --help`"
+        if context and any(each.name == "query" for each in context.command.params) and "--query" in arguments:
+            help_ = f"--query takes all of the question as one argument, in quotes: {_QUOTED}"
         complain([f"{message if message.endswith('?') else message.rstrip('.') + ':'} {help_}"])
         return error.exit_code
     except KeyboardInterrupt:

@@ -71,8 +71,12 @@ def _claims_of(store: Store, words: str, gazetteer: Gazetteer | None) -> frozens
     claims = [name for name, column in columns if column.type == "claim" or (column.type == "list" and name in _LISTS)]
     if not claims:
         raise UsageError(f"--query: the rows of '{name}' are no claims: choose another question")
+    values = _values(question, options)
+    missing = [catalog.flag(n) for n, p in question.parameters.items() if p.required and n not in values]
+    if missing:
+        raise UsageError(f"--query: '{name}' needs {missing[0]}, within the quotes: '{name} {missing[0]} ...'")
     found: set[str] = set()
-    for row in run(store, question, _values(question, options), gazetteer).rows:
+    for row in run(store, question, values, gazetteer).rows:
         for column in claims:
             found.update([row[column]] if isinstance(row[column], str) else row[column] or ())
     return frozenset(found)

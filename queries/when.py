@@ -54,7 +54,17 @@ _LEADS = [
 ]
 _OVER = ("in", "over", "within", "during", "for")
 _EDGES = {"the end of": True, "end of": True, "the start of": False, "the beginning of": False}
-_NOW = ("now", "current", "today", "currently", "at present", "at the moment", "presently", "right now", "these days")
+_NOW: tuple[str, ...] = (
+    "now",
+    "current",
+    "today",
+    "currently",
+    "at present",
+    "at the moment",
+    "presently",
+    "right now",
+    "these days",
+)
 _NOW += ("nowadays", "as of now", "at this moment", "as we speak")
 
 

@@ -74,6 +74,12 @@ def test_a_dossier_and_pictures_are_written(store: str, tmp_path: Path) -> None:
         (("--format", "csv", "-o", "x", "--after", "soon"), 2, "soon"),
         (("--format", "csv", "-o", "x", "--relation", "LOVES"), 2, "LOVES"),
         (("--format", "csv", "-o", "x", "--before", "1900"), 3, "nothing is selected"),
+        (("--format", "csv", "-o", "x", "--query", "timeline", "--actor", "Estonia"), 2, "one argument, in quotes"),
+        (
+            ("--format", "csv", "-o", "x", "--query", "timeline", "--after", "2020"),
+            2,
+            "within the quotes: 'timeline --actor",
+        ),
         (("--format", "jsonl", "-o", "no/such/folder.jsonl"), 1, "can't be written"),
     ],
 )
