@@ -354,6 +354,7 @@ class _Reader:
     def _plain(self, question: str) -> str:
         """Without politeness; a question all in capitals is taken as if it were in lower case."""
         text = " ".join(question.replace("“", '"').replace("”", '"').split())
+        text = re.sub(r"\b(what|who|where|when|how|which|there)['’]s\b", r"\1 is", text, flags=re.IGNORECASE)
         text = re.sub(r"\bcan['’]t\b", "cannot", text, flags=re.IGNORECASE)
         text = re.sub(r"n['’]t\b", " not", text, flags=re.IGNORECASE)
         text = re.sub(r"(?<=\w)/(?=[A-Za-z])", " - ", text.replace(" + ", " and "))
@@ -553,13 +554,15 @@ class _Reader:
         return key not in {normal(name) for name in full}
 
     def _suffers(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int) -> bool:
-        """Whether this is the "was" of "was Russia condemned"."""
+        """Whether this is the "was" of "was Russia condemned", or the "been" of "has Russia been condemned"."""
         if "be" not in self._english.forms.get(words[at], ()):
             return False
         start = at + 1 + (words[at + 1 : at + 2] == ["the"])
         length = self._name_at(text, spans, words, start)[0] if start < len(words) else 0
         after = " ".join(words[start + length : start + length + 1])
-        return length > 0 and not self._english.forms.get(after, frozenset()).isdisjoint(self._english.file.suffered)
+        if after.endswith("ing"):
+            return False
+        return not self._english.forms.get(after, frozenset()).isdisjoint(self._english.file.suffered)
 
     def _hear_phrase(self, text: str, spans: list[tuple[int, int]], words: list[str], at: int, heard: _Heard) -> int:
         english = self._english
@@ -575,7 +578,9 @@ class _Reader:
                 return length
             if phrase in english.forms:
                 tags = english.forms[phrase]
-                loose = not tags.isdisjoint(english.file.loose) and not self._suffers(text, spans, words, at)
+                passive = self._suffers(text, spans, words, at)
+                tags = tags | {"passive"} if passive else tags
+                loose = not tags.isdisjoint(english.file.loose) and not passive
                 loose = loose or (phrase == "got" and not {"has", "have"}.isdisjoint(words[:at]))
                 later = bool(heard.items) and not tags.isdisjoint(english.file.loose_later)
                 heard.add(Item(phrase, tags, loose=loose or later))
