@@ -66,6 +66,7 @@ _MANY = frozenset(
 )
 _ATTACKS = frozenset({"ransomware", "cyber", "ddos", "phishing", "malware", "data"})
 _MAX_TAIL = 9
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday", re.IGNORECASE)
 _DENSE = 20  # one word on networks in so many
 
 
@@ -237,6 +238,7 @@ def _tail(token: Token) -> int | None:
     """The index of the last token of a short phrase that says what it is about ("on cyber threats")."""
     for child in token.children:
         topic = child.dep_ == "prep" and child.lower_ in ("on", "for", "about", "against", "regarding", "of", "between")
+        topic = topic and not any(_DAY.fullmatch(c.text) for c in child.children)
         purpose = child.dep_ in ("acl", "relcl") and child.tag_ == "VB"
         if child.i > token.i and (topic or purpose):
             kind = next((t.i for t in child.children if t.lower_ in _KINDS and child.lower_ == "of"), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -37,7 +37,17 @@ from .resolve import Discourse
 from .rosters import Rosters
 from .spans import within
 from .syntax import MODEL, Parsed, Sentence, Syntax, in_lower_case
-from .timing import has_just, held_on, is_headline, is_news_of_the_day, is_now, is_that_day, own_date, year_in_name
+from .timing import (
+    attack_took_place,
+    has_just,
+    held_on,
+    is_headline,
+    is_news_of_the_day,
+    is_now,
+    is_that_day,
+    own_date,
+    year_in_name,
+)
 from .tree import clause, is_verb
 from .zones import Block, Zones, sentences, zones
 
@@ -138,10 +148,21 @@ class Extractor:
         rosters = Rosters(reading.document, reading.blocks, reading.mentions, reading.dated, reading.event_dates)
         for fact in (*reading.office_facts, *reading.page_facts, *rosters.facts(), *spoken, *whole):
             told.append(Found(fact, of_fact(fact)))
-        told = _named_attackers(told)
+        told = _named_attackers(_dated_attack(told, reading.attack_dates))
         told.sort(key=lambda f: f.fact.char_start or 0)
         facts = with_event_dates([item.fact for item in told])
         return [replace(item, fact=fact) for item, fact in zip(told, facts, strict=True)]
+
+
+def _dated_attack(told: Sequence[Found], dates: Collection[str]) -> list[Found]:
+    """The facts, those of the one attack that a text is about with the one date that it gives of it elsewhere."""
+    attacks = [f.fact for f in told if f.fact.relation == "TARGETED" and f.fact.confidence > 0]
+    undated = all(fact.when is None and fact.modality == "asserted" for fact in attacks)
+    one = len({a.subject.entity.id for a in attacks}) == 1 or len({a.object.entity.id for a in attacks}) == 1
+    if len(dates) != 1 or not (undated and one):
+        return list(told)
+    when = {"when": next(iter(dates))}
+    return [replace(f, fact=f.fact.model_copy(update=when)) if f.fact.relation == "TARGETED" else f for f in told]
 
 
 def _named_attackers(told: Sequence[Found]) -> list[Found]:
@@ -229,6 +250,7 @@ class Reading:
         for series, year in self._edition():
             self.event_dates.setdefault(series, year)
         self.described_dates: dict[str, str] = {}
+        self.attack_dates: set[str] = set()
         self.day = self._day()
         event = self.discourse.context.event
         if self.discourse.context.reports and event is not None and self.day is not None:
@@ -297,6 +319,8 @@ class Reading:
         for index, mention in descriptions.items():
             if (held := held_on(parsed.doc[index], parsed, dated)) and held.when and held.dates_facts:
                 self.described_dates.setdefault(mention.entity.id, held.when)
+        if (took := attack_took_place(parsed, dated)) and took.when and took.dates_facts:
+            self.attack_dates.add(took.when)
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)
             if found is not None:

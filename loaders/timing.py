@@ -50,6 +50,8 @@ _HAPPEN = frozenset(
 _HELD = frozenset(
     {"hold", "take", "convene", "occur", "begin", "open", "conclude", "conduct", "meet", "organize", "organise"}
 )
+_DONE = frozenset({"carry", "happen", "launch", "start", "commence", "unfold", "perpetrate"})
+_ATTACKS = frozenset({"attack", "cyberattack", "cyber-attack", "hack", "breach", "intrusion", "incident"})
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
 _PUNISHING = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED"})
 _JUDGING = frozenset({"condemn", "denounce", "deplore", "attribute", "blame", "discuss", "investigate"})
@@ -112,6 +114,18 @@ def held_on(event: Token, parsed: Parsed, dated: Sequence[Dated]) -> Dated | Non
     verb = event.head
     told = event.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _HELD
     return date_of(verb if told else event, [event], parsed, dated, _OWN)
+
+
+def attack_took_place(parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
+    """When a sentence says that the attack that a text is about took place: "The cyberattack began in May 2022"."""
+    for token in parsed.doc:
+        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
+        if token.lemma_.lower() not in _ATTACKS or token.dep_ not in ("nsubj", "nsubjpass") or not definite:
+            continue
+        verb = token.head
+        if verb.lemma_.lower() in _HELD | _DONE and verb.tag_ in ("VBD", "VBN") and token.i not in parsed.names:
+            return date_of(verb, (), parsed, dated, _OWN)
+    return None
 
 
 def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:

@@ -273,6 +273,9 @@ def _own_body(row: list[Item], office: Office, at: int) -> None:
         start -= 1
     if any(row[i].text.rstrip(".") in titles().honorifics for i in range(start, at + 1)):
         return
+    if start == at and row[at].text in lexicon().heads:
+        office.first = at
+        return
     stop = at + 1
     while stop < office.at and row[stop].capital and row[office.at].text[0].islower():
         stop += 1

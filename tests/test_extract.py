@@ -152,6 +152,13 @@ def test_who_claims_an_attack_did_it_on_the_day_that_its_victim_tells(extractor:
     assert said(read(extractor, text)) == {"REvil TARGETED Fiji 2022-03-04 asserted"}
 
 
+def test_an_attack_took_place_when_the_text_says_elsewhere(extractor: Extractor) -> None:
+    text = "REvil hacked Huawei's servers. The attack was carried out in May 2022."
+    assert "REvil TARGETED Huawei 2022-05 asserted" in said(read(extractor, text))
+    two = f"{text} Kaspersky hackers had targeted Fiji."
+    assert "REvil TARGETED Huawei None asserted" in said(read(extractor, two))
+
+
 def test_who_leads_talks_takes_part_in_them(extractor: Extractor) -> None:
     text = "Kenya and Fiji held their first cyber talks in Suva on Monday. The talks were led by Jens Stoltenberg."
     facts = said(read(extractor, text, date="2024-03-04"))

@@ -80,6 +80,10 @@ def test_a_counterpart_holds_the_same_office_elsewhere() -> None:
     assert told("He met his counterpart Jane Roe in Japan.") == set()
 
 
+def test_a_word_for_a_body_is_no_body() -> None:
+    assert told("They met Jane Roe, the Ministry's director for policy.") == set()
+
+
 def test_the_next_person_of_a_list_is_no_body() -> None:
     assert told("Kenya sent Ann Lee, director of network policy and Jane Roe.") == set()
 
