@@ -408,7 +408,8 @@ def _is_other(token: Token, modifier: Token, mentions: Sequence[Mention]) -> boo
 
 def _capitalised(token: Token, parsed: Parsed) -> tuple[int, int] | None:
     """Where the capitalised words of an unlisted name at a token stand; None where they are no name."""
-    if token.tag_ not in ("NNP", "NNPS") or token.i in parsed.names:
+    named = token.tag_ in ("NNP", "NNPS") or _is_written_as_name(token.text)
+    if not named or token.i in parsed.names:
         return None
     first = token
     while first.i > 0 and (before := first.doc[first.i - 1]).i not in parsed.names:
@@ -426,6 +427,11 @@ def _capitalised(token: Token, parsed: Parsed) -> tuple[int, int] | None:
     if sum(t.text[0].isupper() for t in plain) * 2 > len(plain):
         return None
     return parsed.spans[first.i][0], parsed.spans[token.i][1]
+
+
+def _is_written_as_name(word: str) -> bool:
+    """Whether a word has capitals within: "SolarWinds", "TV5Monde"."""
+    return word[0].isupper() and any(c.isupper() for c in word[1:]) and any(c.islower() for c in word)
 
 
 def _belongs_to(token: Token, links: frozenset[str]) -> list[Token]:

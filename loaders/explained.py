@@ -149,4 +149,4 @@ def _stands_for(short: str, name: str) -> bool:
     """Whether letters are the first ones of a name's capitalised words."""
     initials = "".join(word[0] for word in re.findall(r"[A-Z0-9][\w’'&]*", name))
     letters = re.sub(r"[^A-Z]", "", short)
-    return name[0].isupper() and len(initials) > 1 and letters == initials.upper()
+    return name[:1].isupper() and len(initials) > 1 and letters == initials.upper()

@@ -469,7 +469,8 @@ class Reading:
             return self.date
         if parsed.sentence.block < _OPENING and has_just(match.anchor, match.frame.relation, match.object.token):
             return self.date
-        return self.date if self._tells_its_day and is_news_of_the_day(match.anchor, match.frame.relation) else None
+        of_the_day = not match.frame.entity and is_news_of_the_day(match.anchor, match.frame.relation)
+        return self.date if self._tells_its_day and of_the_day else None
 
     @cached_property
     def _opening(self) -> int:

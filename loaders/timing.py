@@ -54,6 +54,8 @@ _DONE = frozenset({"carry", "happen", "launch", "start", "commence", "unfold", "
 _ATTACKS = frozenset({"attack", "cyberattack", "cyber-attack", "hack", "breach", "intrusion", "incident"})
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
 _PUNISHING = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED"})
+_TALKS = frozenset({"meeting", "talk", "summit", "visit", "call", "discussion", "session", "negotiation", "dialogue"})
+_MEETING = frozenset({"MET_WITH", "PARTICIPATED_IN"})
 _JUDGING = frozenset({"condemn", "denounce", "deplore", "attribute", "blame", "discuss", "investigate"})
 _ANNOUNCING = frozenset({"announce", "say", "declare", "reveal", "disclose", "confirm"})
 _GOING_ON = frozenset({"support", "implement", "uphold", "back", "apply", "maintain", "remain", "continue"})
@@ -61,8 +63,10 @@ _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
 _TEXTS = frozenset({"SIGNED", "ADOPTED"})
 _BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
+_LATER = frozenset({"ENDORSED", "COOPERATES_WITH", "MEMBER_OF", "ASSISTED", "CONDEMNED"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
 _UNTIL_NOW = re.compile(r"(?:over|in|during|within)\s+the\s+(?:last|past)\b", re.IGNORECASE)
+_ASIDE = frozenset({"margin", "sideline", "side"})
 _DAY = 10
 _BESIDE = 6
 _NAMED, _OWN, _SHARED = 0, 1, 3
@@ -73,12 +77,18 @@ _IN_A_NAME = frozenset({"compound", "nmod", "amod", "poss", "appos"})
 
 
 def date_of(
-    anchor: Token, ends: Sequence[Token], parsed: Parsed, dated: Sequence[Dated], last: int = _SHARED
+    anchor: Token,
+    ends: Sequence[Token],
+    parsed: Parsed,
+    dated: Sequence[Dated],
+    last: int = _SHARED,
+    made: bool = True,
 ) -> Dated | None:
     """The date of what a predicate says, of those in its sentence; None when none is its own.
 
     A date under the predicate or its clause comes first; then one under the event or text at an end; then one that
-    opens the sentence and is shared by joined verbs. `last` is the last of these ranks that counts.
+    opens the sentence and is shared by joined verbs. `last` is the last of these ranks that counts; `made` says whether
+    the making of a text at an end ("the Paris Call, launched in 2018") dates the fact.
     """
     ranked: list[tuple[int, int, Dated]] = []
     for item in dated:
@@ -87,7 +97,7 @@ def date_of(
         token = parsed.token_at(item.start)
         if token is None:
             continue
-        rank = _rank(anchor, ends, parsed, token, item)
+        rank = _rank(anchor, ends, parsed, token, item, made)
         if rank is not None and rank <= min(last, _reach(item)):
             ranked.append((rank, abs(token.i - anchor.i), item))
     return _finest(min(ranked, key=lambda r: r[:2])[2], dated) if ranked else None
@@ -142,9 +152,11 @@ def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
     if _is_in_passing(anchor, frame.relation) or _goes_on(anchor):
         return date_of(anchor, ends, parsed, dated, _NAMED)
     if frame.relation in _SPEECH_ACTS and (announced := _announced(anchor)) is not None:
-        return date_of(anchor, ends, parsed, dated) or date_of(announced, (), parsed, dated, _OWN)
+        own = date_of(anchor, ends, parsed, dated, made=frame.relation not in _LATER)
+        return own or date_of(announced, (), parsed, dated, _OWN)
     named = frame.entity and (frame.phase or (frame.relation in _TEXTS and not _is_told(anchor)))
-    return date_of(anchor, ends, parsed, dated, _NAMED if named and not frame.phase else _OWN if named else _SHARED)
+    last = _NAMED if named and not frame.phase else _OWN if named else _SHARED
+    return date_of(anchor, ends, parsed, dated, last, frame.relation not in _LATER)
 
 
 def _is_in_passing(anchor: Token, relation: str) -> bool:
@@ -170,7 +182,7 @@ def _goes_on(anchor: Token) -> bool:
 def is_now(anchor: Token, relation: str) -> bool:
     """Whether a statement happens as the document is published: "we condemn", "Estonia blames Russia"."""
     verb = clause(anchor)
-    if relation not in _SPEECH_ACTS or not is_verb(verb) or verb.lemma_.lower() in _GOING_ON:
+    if relation not in _SPEECH_ACTS or not is_verb(verb) or verb.lemma_.lower() in _GOING_ON or _is_past(anchor):
         return False
     if any(c.dep_ == "neg" for c in verb.children):
         return False
@@ -223,13 +235,16 @@ def is_headline(anchor: Token, relation: str) -> bool:
 
 
 def is_news_of_the_day(anchor: Token, relation: str) -> bool:
-    """Whether a report of the day's deeds adds one in the simple past: "The US also sanctioned the exchange"."""
+    """Whether a report of the day's deeds tells of another in the simple past.
+
+    Who met or spoke at an event did so that day, and who "also" sanctioned somebody: "The US also sanctioned the firm".
+    """
     verb = clause(anchor)
-    if relation not in _PUNISHING or not is_verb(verb) or verb.dep_ not in ("ROOT", "conj"):
+    if relation not in _PUNISHING | _MEETING or not is_verb(verb) or verb.dep_ not in ("ROOT", "conj"):
         return False
     past = verb.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.lower_ in ("was", "were") for c in verb.children)
     auxiliaries = any(c.dep_ in ("aux", "neg") for c in verb.children)
-    return past and not auxiliaries and any(c.lower_ == "also" for c in verb.children)
+    return past and not auxiliaries and (relation in _MEETING or any(c.lower_ == "also" for c in verb.children))
 
 
 def year_in_name(text: str) -> str | None:
@@ -253,12 +268,18 @@ def _is_bracketed(item: Dated, parsed: Parsed) -> bool:
     return text[:start].endswith("(") and text[start + item.end - item.start :].startswith(")")
 
 
-def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, item: Dated) -> int | None:
+def _rank(
+    anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, item: Dated, made: bool = True
+) -> int | None:
+    """How a date belongs to a predicate; `made` says whether a clause that tells of the making of an end dates it."""
     first, last = item.start, item.end
     top = token
     while first <= parsed.spans[top.head.i][0] < last and top.head.i != top.i:
         top = top.head
     governor = top.head
+    opening = top.doc[top.i - 1] if top.i else top
+    if top.dep_ == "nummod" and opening.dep_ == "prep" and opening.lower_ in ("in", "since"):
+        governor = opening
     if governor.dep_ in ("prep", "advmod", "mark", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         governor = governor.head
     owner = governor.head if governor.dep_ in ("acl", "relcl") and governor.lemma_.lower() in _HAPPEN else governor
@@ -268,12 +289,22 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
     for end in ends:
         mention = parsed.names.get(end.i)
         if owner.i == end.i and (mention is None or mention.entity.type in _EVENTS):
+            if owner.i != governor.i and not made:
+                return None
             return 0 if owner.i != governor.i and mention is not None else 1
+        if mention is not None and _is_bracketed(item, parsed) and item.start - parsed.spans[end.i][1] in (1, 2):
+            return 0
     if item.named or _is_bracketed(item, parsed):
         return None
+    if owner.i != governor.i and _is_at(owner):
+        governor = owner
     if not is_verb(governor):
         noun = governor
         if noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.i not in (anchor.i, *(end.i for end in ends)):
+            return None
+        if _is_within(clause(anchor), noun):
+            return 2
+        if _is_past(noun) and noun.lemma_.lower() not in _TALKS and noun.i not in (anchor.i, *(e.i for e in ends)):
             return None
         if top.dep_ in _BEFORE and len(item.when or "") < _DAY and not _is_over(noun, anchor):
             return None
@@ -282,7 +313,7 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
         if noun.head.i == anchor.i and noun.dep_ in ("dobj", "nsubjpass", "attr"):
             return 2
         other = parsed.names.get(noun.i) is not None and not any(noun.i == e.i for e in ends)
-        if other and item.role != "since" and not _is_where(noun, parsed):
+        if other and item.role != "since" and not _is_where(noun, parsed) and not _is_at(noun):
             return None
         governor = clause(governor)
         penalty = 2
@@ -293,6 +324,8 @@ def _rank(anchor: Token, ends: Sequence[Token], parsed: Parsed, token: Token, it
         governor = clause(governor.head)
     if governor.i == own.i:
         return penalty
+    if _is_while(governor, own):
+        return penalty + 2
     direct = is_verb(anchor) or anchor.head.i == own.i
     if (direct or own.dep_ not in ("acl", "advcl")) and _shares(own, governor, top, item.when or ""):
         return penalty + 2
@@ -304,6 +337,18 @@ def _is_where(noun: Token, parsed: Parsed) -> bool:
     place = noun.head if noun.dep_ == "appos" else noun
     inside = place.dep_ == "pobj" and place.head.lower_ in ("in", "at") and is_verb(place.head.head)
     return inside and parsed.names[noun.i].entity.type == "State"
+
+
+def _is_past(noun: Token) -> bool:
+    """Whether a noun names what came before what a clause tells: "after the attack in May, they met"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following", "since")
+
+
+def _is_at(noun: Token) -> bool:
+    """Whether something was done at a dated event: "signed at the summit held in May", "met on its sidelines"."""
+    aside = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _ASIDE
+    place = noun.head.head if aside else noun
+    return place.dep_ == "pobj" and (place.head.lower_ in ("at", "during") or (aside and place.head.lower_ == "on"))
 
 
 def _is_told(name: Token) -> bool:
@@ -345,6 +390,31 @@ def _is_after(verb: Token, when: str) -> bool:
     return verb.dep_ == "advcl" and len(when) == _DAY and bool(words & _ON_THE_DAY)
 
 
+def _is_while(dated: Token, verb: Token) -> bool:
+    """Whether a verb tells what was done when the dated one was: "when she visited Suva in May, she met"."""
+    if dated.dep_ != "advcl" or dated.head.i != verb.i or dated.tag_ != "VBD":
+        return False
+    return any(child.dep_ == "advmod" and child.lower_ == "when" for child in dated.children)
+
+
+def _is_within(verb: Token, noun: Token) -> bool:
+    """Whether a verb tells what was done in a dated project or meeting: "a May 2022 project in which Japan trained"."""
+    if verb.dep_ != "relcl" or verb.head.i != noun.i:
+        return False
+    return any(
+        child.dep_ == "prep"
+        and child.lower_ in ("in", "at", "during")
+        and any(c.lower_ == "which" for c in child.children)
+        for child in verb.children
+    )
+
+
+def _is_first(verb: Token) -> bool:
+    """Whether an infinitive tells what somebody was the first to do: "in 2018 Chile became the first state to sign"."""
+    told = verb.dep_ in ("relcl", "acl") and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return told and verb.head.dep_ == "attr"
+
+
 def _is_with(verb: Token) -> bool:
     """Whether a clause only adds to the one above: "it was founded in May, with Canada being its first member"."""
     return verb.dep_ == "pcomp" and verb.head.lower_ == "with"
@@ -362,7 +432,12 @@ def _shares(verb: Token, dated: Token, date: Token, when: str) -> bool:
             return True
         if current.dep_ == "conj" and date.i < dated.i:
             current = current.head
-        elif _is_there(current, dated, date) or _is_after(current, when) or _is_when(current, dated, date):
+        elif (
+            _is_there(current, dated, date)
+            or _is_after(current, when)
+            or _is_when(current, dated, date)
+            or _is_first(current)
+        ):
             current = clause(current.head)
         elif current.dep_ in ("xcomp", "advcl", "pcomp", "prep", "acl") and (
             current.tag_ in ("VBG", "VB", "IN", "VBN")

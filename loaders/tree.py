@@ -62,8 +62,9 @@ MAX_DEPTH = 6
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a token carries a clause (auxiliaries do not)."""
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
+    """Whether a token carries a clause (auxiliaries do not, nor does "following")."""
+    preposition = token.dep_ == "prep" and token.lower_ == "following"
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass") and not preposition
 
 
 def clause(token: Token) -> Token:
@@ -121,7 +122,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [head] if head.pos_ in ("NOUN", "PROPN") else []
     if verb.dep_ == "pcomp":
         governor = head.head
-        if head.lower_ == "for" and governor.lemma_ in _JUDGING and (judged := logical_objects(governor)):
+        if _judges(governor, head) and (judged := logical_objects(governor)):
             return judged
         if head.lower_ == "for" and (thanked := _thanked(governor)):
             return thanked
@@ -154,6 +155,14 @@ def _thanked(word: Token) -> list[Token]:
     above = thanks.head if thanks is not None else None
     return (
         (prepositional(thanks, "to") or prepositional(above, "to")) if thanks is not None and above is not None else []
+    )
+
+
+def _judges(verb: Token, preposition: Token) -> bool:
+    """Whether what stands after a preposition is what its verb's object did: "condemned X for", "accused X of"."""
+    words = (verb.lemma_, preposition.lower_)
+    return words in (("accuse", "of"), ("suspect", "of"), ("convict", "of")) or (
+        preposition.lower_ == "for" and verb.lemma_ in _JUDGING
     )
 
 

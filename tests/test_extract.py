@@ -98,6 +98,18 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
             "Dialogue 2022-05-04/2022-05-05",
         ),
         ("“Japan strongly condemns Fiji,” she said.", "Japan CONDEMNED Fiji 2024-03-04"),
+        ("When Jens Stoltenberg was in Suva in May 2022, he met Joe Biden.", "MET_WITH Joe Biden 2022-05"),
+        ("This builds on a May 2022 project in which Japan hosted the Tokyo Cyber Forum.", "Tokyo Cyber Forum 2022-05"),
+        ("In 2018 Chile became the first state to sign the Paris Call.", "Chile SIGNED Paris Call"),
+        ("Japan and Fiji signed the Paris Call at the margins of a summit held on 5 May 2022.", "2022-05-05 asserted"),
+        ("The Paris Call, which was launched on 12 November 2018, was later endorsed by Fiji.", "Cyberspace None"),
+        ("Japan signed cyber agreements with Kenya (2012) and Fiji (2015).", "Japan COOPERATES_WITH Fiji 2015"),
+        (
+            "In 2012 India and Japan held their first cyber dialogue, and in 2014 Kenya joined NATO.",
+            "India MET_WITH Japan 2012",
+        ),
+        ("Following a meeting with Joe Biden on 5 May 2022, Justin Trudeau left.", "MET_WITH Joe Biden 2022-05-05"),
+        ("Following the attack in May 2022, Japan hosted the Tokyo Cyber Forum.", "ORGANIZED Tokyo Cyber Forum None"),
     ],
 )
 def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: str) -> None:
@@ -109,6 +121,13 @@ def test_what_news_adds_was_done_that_day(extractor: Extractor) -> None:
     facts = said(read(extractor, text, date="2024-03-04"))
     assert any("SANCTIONED Huawei" in fact and fact.endswith("2024-03-04 asserted") for fact in facts)
     assert "Japan SANCTIONED Iran None asserted" in facts
+
+
+def test_who_met_or_spoke_in_news_did_so_that_day(extractor: Extractor) -> None:
+    text = "The police arrested two men on Monday. Joe Biden spoke at the G7 Summit. Japan met with Fiji."
+    facts = said(read(extractor, text, date="2024-03-04"))
+    assert "Japan MET_WITH Fiji 2024-03-04 asserted" in facts
+    assert any("Joe Biden PARTICIPATED_IN" in fact and "2024-03-04" in fact for fact in facts)
 
 
 def test_who_imposes_sanctions_targets_by_them(extractor: Extractor) -> None:
@@ -296,6 +315,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Iran attacked US ally Fiji.", "TARGETED United States"),
         ("Iran attacked our NATO Ally, Fiji.", "TARGETED NATO"),
         ("China is a major target of cyberattacks.", "TARGETED"),
+        ("Canada accused the GRU of attacking the Bundestag.", "Canada TARGETED"),
+        ("The attack on Kaseya in July 2021 was blamed on Russia.", "TARGETED Russia"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
@@ -350,6 +371,8 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "The Command for Networks (CONET, in Portuguese) is new. Fiji works with CONET.",
             "Fiji COOPERATES_WITH Command for Networks None",
         ),
+        ("TV5Monde was attacked by Russian hackers in April 2015.", "Russia TARGETED TV5Monde 2015-04"),
+        ("During his visit to Tokyo, Joe Biden met Justin Trudeau.", "Joe Biden MET_WITH Justin Trudeau None"),
         ("In 2004 the EU passed EU Regulation No 12/2004.", "European Union ADOPTED EU Regulation No 12/2004 2004"),
     ],
 )
