@@ -480,7 +480,17 @@ def test_a_threshold_leaves_out_what_is_unsure(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n\n", "Japan", "|||\n|-|-|\n", "[](", "\ufeff\u202eJapan joined NATO\u0000."]
+    "text",
+    [
+        "",
+        " ",
+        "\n\n",
+        "Japan",
+        "The Deputy Minister (DM) met us.",
+        "|||\n|-|-|\n",
+        "[](",
+        "\ufeff\u202eJapan joined NATO\u0000.",
+    ],
 )
 def test_odd_texts_raise_nothing(extractor: Extractor, text: str) -> None:
     read(extractor, text)
