@@ -27,6 +27,7 @@ _OFFICIAL = frozenset({"joint", "fact sheet", "readout", "briefing", "remarks"})
 _PLACE = re.compile(r"(?:\b(?:in|at|near)|,)\s+(?:the\s+)?$", re.IGNORECASE)
 _LEADS = 6
 _TOP = 4
+_BESIDE = 45
 _OPENING = 90
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 
@@ -174,9 +175,9 @@ class _Reader:
     def _lead(self) -> tuple[Referent, ...]:
         """The parties that the opening of a joint text names."""
         for index, block in enumerate(self.blocks[:_LEADS]):
-            if _words().lead.match(block.text):
+            if lead := _words().lead.match(block.text):
                 actors = self.actors(index, 600)
-                if len(actors) >= 2:
+                if len(actors) >= 2 and actors[0].mention.start - lead.end() <= _BESIDE:
                     return tuple(actors)
         return ()
 

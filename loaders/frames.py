@@ -15,7 +15,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     both                 the two that the document is between or about
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"; `said` is the verb that says so
-    beside               what stands before "and other N": "Canada and other members"
+    beside               what stands before "and other N" or "and its N": "Canada and other members"
     before               the name just before a verb without a subject: "linked to the US sanctioned N"
     with, to, against…   after that preposition; `obj.with` is the one under the object
 
@@ -247,6 +247,8 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
             continue
         if subject.how == object_.how == "described" and object_.entity.type == "Organization":
             continue
+        if o_slot == "poss" and s_slot == "self" and object_.how == "named" and object_.token.i > subject.token.i:
+            continue
         if relation.symmetric and (examples := _examples(subject.token)) and examples == _examples(object_.token):
             continue
         confidence = frame.confidence * subject.sure * object_.sure * s_cost * o_cost
@@ -460,7 +462,7 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
         verb = clause(noun)
         return [(verb, 1.0)] if is_verb(verb) else []
     if slot == "beside":
-        other = any(c.dep_ == "amod" and c.lower_ == "other" for c in noun.children)
+        other = any(c.lower_ == "other" or (c.dep_ == "poss" and c.lower_ in ("its", "their")) for c in noun.children)
         return [(t, 1.0) for t in members(noun.head) if t.i < noun.i] if other and noun.dep_ == "conj" else []
     if slot in ("appos", "acl"):
         return [(c, 1.0) for c in noun.children if c.dep_ == slot]

@@ -49,6 +49,7 @@ class _Lexicon:
     fields: frozenset[str]
     weak: frozenset[str]
     common: frozenset[str]
+    policies: frozenset[str]
     kinds: frozenset[tuple[str, ...]]
 
 
@@ -66,6 +67,7 @@ def lexicon() -> _Lexicon:
         frozenset(data["fields"]),
         frozenset(data["weak"]),
         frozenset(data["common"]),
+        frozenset(data["policies"]),
         frozenset((first, second) for first, seconds in data["kinds"].items() for second in seconds),
     )
 
@@ -141,6 +143,8 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
     if first == head and several and tokens[last + 1].text not in ("of", "for"):
         return None
     if tokens[last].text in lex.weak and all(w.text in lex.common or not w.capital for w in tokens[first:head]):
+        return None
+    if tokens[last].text == "Policy" and end == last and all(w.text in lex.policies for w in tokens[first:head]):
         return None
     if type_ == "Organization" and _YEAR.fullmatch(tokens[first].text) and first < head:
         first += 1
@@ -338,7 +342,8 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             end = ahead
             index = ahead + 1
             continue
-        if index == end + 1 and end > last and tokens[index].text[0].isupper() and word not in lex.never:
+        office = word.rstrip(".") in lex.titles and word not in lex.fields
+        if index == end + 1 and end > last and word[0].isupper() and word not in lex.never and not office:
             end = index
             index += 1
             continue

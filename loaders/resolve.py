@@ -532,8 +532,8 @@ class Discourse:
         return self.latest_event
 
     def meeting(self) -> Referent | None:
-        """The meeting at which a delegation is told of: the last one, else the first that title or opening name."""
-        return self.told_of() or self.context.event or self.first_event
+        """The meeting at which a delegation is told of: the one that the title or the opening names first."""
+        return self.context.event or self.first_event or self.latest_event
 
     # --- the past ----------------------------------------------------------------------------------------------------
 

@@ -316,6 +316,8 @@ def _rightwards(row: list[Item], office: Office) -> None:
             solid = index + 1
         elif item.low == "," and _goes_on(row, index):
             pass
+        elif _is_acronym(row, index) and index + 3 < len(row) and row[index + 3].low == "of":
+            index += 2
         elif item.kind == "word" and not item.capital and preposition and small < 5:
             if item.low in SMALL or item.low in VERBS or (item.low,) in data.kinds:
                 break
@@ -345,6 +347,12 @@ def _take(office: Office, mention: Mention) -> None:
     held = office.actor
     if held is None or (held.how == "adjective" and (office.kind != "state" or mention.entity.type == "State")):
         office.actor = mention
+
+
+def _is_acronym(row: list[Item], index: int) -> bool:
+    """Whether "(ABC)" starts at an item."""
+    mark = row[index : index + 3]
+    return len(mark) == 3 and mark[0].text == "(" and mark[1].text.isupper() and mark[2].text == ")"
 
 
 def _goes_on(row: list[Item], comma: int) -> bool:

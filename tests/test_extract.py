@@ -315,6 +315,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Iran attacked US ally Fiji.", "TARGETED United States"),
         ("Iran attacked our NATO Ally, Fiji.", "TARGETED NATO"),
         ("China is a major target of cyberattacks.", "TARGETED"),
+        ("Ann Lee is Canada's Ambassador for Cyber Policy.", "ADOPTED"),
         ("Canada accused the GRU of attacking the Bundestag.", "Canada TARGETED"),
         ("The attack on Kaseya in July 2021 was blamed on Russia.", "TARGETED Russia"),
     ],

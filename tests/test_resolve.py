@@ -51,6 +51,18 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "We condemn Russia's cyberattacks.\n",
             {"Japan CONDEMNED Russia", "Fiji CONDEMNED Russia"},
         ),
+        (  # who is among a grouping's members by its allies
+            "Canada and its NATO allies trained the force.\n",
+            {"Canada MEMBER_OF North Atlantic Treaty Organization"},
+        ),
+        (  # a delegation, at the meeting of the title and no other
+            "The Nairobi Cyber Summit\n\nThe summit took place in May.\n\nIt built on the Suva Cyber Summit. "
+            "Jens Stoltenberg led the Norwegian delegation, which included officials from Interpol.\n",
+            {
+                "Jens Stoltenberg PARTICIPATED_IN Nairobi Cyber Summit",
+                "INTERPOL PARTICIPATED_IN Nairobi Cyber Summit",
+            },
+        ),
         (  # this meeting, of the sentence before
             "The second Pacific Cyber Dialogue took place in May. This meeting was chaired by Jens Stoltenberg.\n",
             {"Jens Stoltenberg PARTICIPATED_IN Pacific Cyber Dialogue"},
