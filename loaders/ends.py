@@ -346,7 +346,7 @@ class Ends:
         how = "stand-in"
         if self._tells_kind(token) or word in lists.strong:
             sure = 0.97
-        elif word in lists.weak:
+        elif word in lists.weak and not (word in lists.partitive and any(prepositional(token, "of"))):
             sure, how = 0.8, "weak"
         elif word not in lists.partitive:
             return

@@ -85,6 +85,7 @@ _NAMED_SLOTS = frozenset(
 _TOGETHER = frozenset({"partnership", "cooperation", "collaboration", "coordination", "conjunction", "consultation"})
 _FEW = 3  # of more that only "we" or "the leaders" names, each is not said to work with each
 _UNLISTED = frozenset({"TARGETED", "SANCTIONED"})
+_ONTO = frozenset({"blame", "pin", "base", "report", "comment"})
 _HOSTILE = frozenset({"TARGETED", "SANCTIONED", "ATTRIBUTED", "CONDEMNED"})
 Slots = tuple[str, ...]
 
@@ -342,7 +343,7 @@ def _is_occasion(candidate: Candidate, role: str, frame: Frame) -> bool:
 
 def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
     """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
-    if frame.relation == "MEMBER_OF" and candidate.how == "office":
+    if frame.relation in ("MEMBER_OF", "PART_OF") and (candidate.how == "office" or candidate.kind in ("he", "i")):
         return False
     if candidate.kind == "attack" and frame.relation not in _HOSTILE:
         return False
@@ -481,7 +482,8 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     found += [(t, 0.9) for t in prepositional(inner, slot)]
-    if not found and noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(noun.head):
+    blamed = slot == "on" and noun.head.lemma_.lower() in _ONTO
+    if not found and not blamed and noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(noun.head):
         found = [(t, 0.9) for t in prepositional(noun.head, slot)]
     if not found and noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == slot:
         found = [(t, 0.9) for t in noun.doc[noun.i + 1].children if t.dep_ == "pobj"]

@@ -120,6 +120,7 @@ class _Reader:
                 place = _Place(index, items(block.text, start, end, self.mentions[index]))
                 told += [(place, office, name) for office in find(place.row) for name in office.names]
                 self._boards(place)
+                self._from(place)
                 self._heads(place)
         for headings in (False, True):
             for place, _, name in told:
@@ -295,6 +296,25 @@ class _Reader:
             while index < len(row) and row[index].low in (",", "and", ";"):
                 index += 1
 
+    def _from(self, place: _Place) -> None:
+        """ "Dr. Jane Roe from Chatham House": addressed by name, and of a body."""
+        row = place.row
+        for index in range(len(row) - 4):
+            if row[index].text.rstrip(".") not in _ADDRESSED:
+                continue
+            name = name_at(row, index + 1)
+            if not name or name[0] != index + 1 or name[1] - name[0] < 2:
+                continue
+            at = name[1] + (name[1] < len(row) and row[name[1]].low == "formerly")
+            former = at > name[1]
+            if at + 1 >= len(row) or row[at].low != "from":
+                continue
+            at += 2 if row[at + 1].low == "the" else 1
+            mention = row[at].mention if at < len(row) else None
+            if mention is not None and mention.entity.type == "Organization":
+                holder = _Holder(mention.entity, mention, 0.75)
+                self._say(place, name, holder, (name[0], at + 1), "former member" if former else "member", "from")
+
     def _in_list(self, block: Block) -> bool:
         above = self.zones.headings(block)
         return bool(above) and bool(titles().lists.fullmatch(re.sub(r"^\W+|[^\w)]+$", "", above[0].text)))
@@ -398,6 +418,7 @@ _OTHER = "counterpart"  # holds the same office as the one told before, elsewher
 _HEADS = frozenset(
     "who heads leads chairs headed led chaired directed assumed took commands assumes".split()  # noqa: SIM905
 )
+_ADDRESSED = frozenset({"Dr", "Prof", "Professor", "Mr", "Ms", "Mrs"})
 _BEING = frozenset({"is", "was", "currently", "now", "been", "has"})
 _BOARDS = frozenset({"board", "leadership", "committee"})
 _CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})
@@ -407,7 +428,8 @@ _LETTERS = re.compile(r"\w+")
 @lru_cache(maxsize=1)
 def _telling() -> frozenset[str]:
     """The words of which every sentence that tells an office holds one."""
-    return frozenset(_LETTERS.findall(" ".join(titles().openings))) | _HEADS | _BOARDS
+    words = _LETTERS.findall(" ".join(titles().openings))
+    return frozenset(words) | _HEADS | _BOARDS | {title.lower() for title in _ADDRESSED}
 
 
 def _is_pronoun(place: _Place, name: tuple[int, int]) -> bool:

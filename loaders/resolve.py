@@ -34,6 +34,9 @@ _MEMORY = 4
 _OPENING = 6
 _THESE = frozenset({"the", "this", "that", "these", "those"})
 _THIS = frozenset({"this", "these", "that", "which"})
+_DEEDS = frozenset(
+    {"ratification", "adoption", "signing", "signature", "launch", "establishment", "creation", "accession"}
+)
 _PLAINLY = frozenset({"great", "entire", "whole", "current", "own", "young", "tiny", "small", "large", "vast"})
 _QUOTES = re.compile(r"[\"“”]")
 
@@ -589,8 +592,11 @@ def _with_parties(referent: Referent) -> Iterator[Referent]:
 def _included(parsed: Parsed) -> Iterator[Token]:
     """The verbs of "This includes funding X and training Y"."""
     for token in parsed.doc:
-        if token.lemma_ != "include" or not any(c.dep_ == "nsubj" and c.lower_ in _THIS for c in token.children):
+        subjects = [c for c in token.children if c.dep_ == "nsubj"] if token.lemma_ == "include" else []
+        if not any(s.lower_ in _THIS or any(d.lower_ in _THIS for d in s.children) for s in subjects):
             continue
+        if any(c.dep_ == "dobj" and c.lemma_ in _DEEDS for c in token.children):
+            yield token
         for child in token.children:
             if child.tag_ == "VBG" and child.dep_ in ("dobj", "xcomp", "pcomp", "ccomp", "advcl"):
                 yield child

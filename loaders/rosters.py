@@ -96,21 +96,16 @@ class Rosters:
     def _whole(
         self, index: int, start: int, relation: str, before: Sequence[Mention], its: bool
     ) -> tuple[int, Mention] | None:
-        """What is joined or attended: the nearest before in the sentence, what the entry is about, or last named."""
-        held = relation == "PARTICIPATED_IN"
+        """What is joined, attended or signed: the nearest before in the sentence, what the entry is about, or last
+        named.
+        """
+        joined = relation == "MEMBER_OF"
         near = [(index, m) for m in reversed(before)]
         entry = [(self.topic[1], self.topic[0])] if self.topic else []
-        earlier = [(index, m) for m in reversed(self.mentions[index]) if m.end <= start]
-        above = (
-            [(i, m) for i in range(index - 1, max(index - _ABOVE, -1), -1) for m in self.mentions[i]] if held else []
-        )
-        for place, mention in (*near, *(earlier if held or its else ()), *entry, *above):
-            type_ = mention.entity.type
-            if held and (type_ == "Exercise" or (type_ == "Forum" and is_occasion(mention.text))):
-                return place, mention
-            if not held and (type_ == "Organization" or (type_ == "Forum" and not is_occasion(mention.text))):
-                return place, mention
-        return None
+        earlier = [(index, m) for m in reversed(self.mentions[index]) if m.end <= start and (its or not joined)]
+        blocks = () if joined else reversed(range(max(index - _ABOVE, 0), index))
+        above = [(i, m) for i in blocks for m in self.mentions[i]]
+        return next((item for item in (*near, *earlier, *entry, *above) if _is_listed(relation, item[1])), None)
 
     def _held(self, event: Mention) -> str | None:
         return self.event_dates.get(event.entity.id) or year_in_name(event.text)
@@ -156,19 +151,27 @@ class Rosters:
         return End(entity=mention.entity, mention=mention.text, char_start=start, char_end=end)
 
 
+def _is_listed(relation: str, whole: Mention) -> bool:
+    """Whether a name can be what a list is of: an event that is attended, a text that is signed, a body."""
+    type_ = whole.entity.type
+    if relation == "SIGNED":
+        return type_ == "Agreement"
+    if relation == "PARTICIPATED_IN":
+        return type_ == "Exercise" or (type_ == "Forum" and is_occasion(whole.text))
+    return type_ == "Organization" or (type_ == "Forum" and not is_occasion(whole.text))
+
+
 def _runs(text: str, named: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """The states that are listed, two or more, with the bodies among them that end where a listed name does."""
+    """The states and bodies that are listed: two or more with a state, three or more without."""
     run: list[Mention] = []
     reach = 0
-    for mention in named:
-        state = mention.entity.type == "State" and mention.how in ("name", "short")
-        goes_on = bool(run) and bool(_BETWEEN.fullmatch(text, reach, mention.start))
-        if goes_on and (state or mention.entity.type == "Organization"):
+    for mention in (*named, None):
+        state = mention is not None and mention.entity.type == "State" and mention.how in ("name", "short")
+        listed = mention is not None and (state or mention.entity.type == "Organization")
+        if mention is not None and listed and run and _BETWEEN.fullmatch(text, reach, mention.start):
             run += [mention] if state or _ENDS.match(text, mention.end) else []
             reach = mention.end
             continue
-        if len(run) >= _FEWEST:
+        if len(run) > _FEWEST or (len(run) == _FEWEST and any(m.entity.type == "State" for m in run)):
             yield run
-        run, reach = ([mention], mention.end) if state else ([], 0)
-    if len(run) >= _FEWEST:
-        yield run
+        run, reach = ([mention], mention.end) if mention is not None and listed else ([], 0)

@@ -318,6 +318,8 @@ def _rightwards(row: list[Item], office: Office) -> None:
             pass
         elif _is_acronym(row, index) and index + 3 < len(row) and row[index + 3].low == "of":
             index += 2
+        elif item.text == "(" and index == office.at + len(office.title.split()) and (closed := _field(row, index)):
+            index, solid = closed, closed + 1
         elif item.kind == "word" and not item.capital and preposition and small < 5:
             if item.low in SMALL or item.low in VERBS or (item.low,) in data.kinds:
                 break
@@ -340,6 +342,13 @@ def _rightwards(row: list[Item], office: Office) -> None:
             break
         index += 1
     office.end = max(solid, office.end)
+
+
+def _field(row: list[Item], opened: int) -> int | None:
+    """Where the bracket closes that holds an office's field: "Deputy Secretary (Technology)"."""
+    closed = next((i for i in range(opened + 2, min(opened + 7, len(row))) if row[i].text == ")"), None)
+    inside = row[opened + 1 : closed]
+    return closed if closed and all(i.portfolio or i.low in ("and", "&", "of") for i in inside) else None
 
 
 def _take(office: Office, mention: Mention) -> None:

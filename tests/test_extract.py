@@ -310,6 +310,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("REvil has been a target of the FBI.", "TARGETED"),
         ("Brazil Organizes First Ibero-American Cyber Exercise", "United States"),
         ("REvil is a hacker group run by Russia.", "ORGANIZED"),
+        ("The NotPetya attacks were blamed on Russia.", "TARGETED"),
+        ("Joe Biden will keep his Microsoft post.", "PART_OF"),
         ("Canada read the Harvard Working Paper No. 2011-39 on norms.", "ADOPTED"),
         ("Canada hosts the opposition group Acme Freedom Party.", "MET_WITH"),
         ("Iran attacked US ally Fiji.", "TARGETED United States"),
@@ -374,6 +376,14 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ),
         ("TV5Monde was attacked by Russian hackers in April 2015.", "Russia TARGETED TV5Monde 2015-04"),
         ("During his visit to Tokyo, Joe Biden met Justin Trudeau.", "Joe Biden MET_WITH Justin Trudeau None"),
+        (
+            "Kenya made progress. This progress includes the ratification of the Budapest Convention.",
+            "Kenya SIGNED Budapest Convention None",
+        ),
+        (
+            "A group of nine firms, including Microsoft, announced the Paris Call.",
+            "Microsoft SIGNED Paris Call for Trust and Security in Cyberspace None",
+        ),
         ("In 2004 the EU passed EU Regulation No 12/2004.", "European Union ADOPTED EU Regulation No 12/2004 2004"),
     ],
 )
@@ -400,6 +410,10 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
         (
             "Locked Shields 2014 Begins\n\nThe nine defending teams are Canada, Fiji, NATO CIRC & Kenya.",
             {"Fiji PARTICIPATED_IN Locked Shields 2014 2014 asserted"},
+        ),
+        (
+            "The Paris Call is open. The signatories include Microsoft and Google, Nokia and IBM.",
+            {"Google SIGNED Paris Call for Trust and Security in Cyberspace None asserted"},
         ),
         ("Potential members of NATO: Fiji and Kenya.", set()),
     ],

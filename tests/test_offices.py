@@ -124,6 +124,9 @@ def test_an_office_is_held_for_a_time(text: str, when: str | None) -> None:
         "Jane Roe assumed command of NATO on Friday.",
         "NATO is currently headed by Jane Roe from Norway.",
         "NATO\n\n- Jane Roe, Executive Director\n",
+        "Also there were Dr. Jane Roe from NATO and others.",
+        "Jane Roe, Deputy Secretary (Technology) at NATO, agreed.",
+        "Jane Roe, the chairman of NATO and also the chair of NATO, agreed.",
     ],
 )
 def test_who_heads_a_body_holds_an_office(text: str) -> None:
