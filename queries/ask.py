@@ -39,7 +39,8 @@ _WORD = re.compile(
 )
 _CLAIM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9a-f]*\d)[0-9a-f]{8}", re.IGNORECASE)
 _CLOSING = " ?!.…;:,"
-_NO_EDGE = frozenset({"'s", "'", "-", "and", "of", "in"})  # no name begins or ends with these
+_NO_START = frozenset({"'s", "'", "-", "&", "and", "of"})  # no name begins with these
+_NO_END = _NO_START | {"the", "a", "in"}
 _LONGEST = 12  # words of the longest name that is looked for
 _GROUP = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)\??")
 _SAID = {"claim": frozenset({"Claim"}), "role": frozenset({"Role"}), "incident": frozenset({"Incident"})}
@@ -285,10 +286,10 @@ class _Heard:
 
     @property
     def wordings(self) -> Iterator[list[Item]]:
-        """The words; and without "what are" or "who is", which ask for the same as what follows by itself."""
+        """The words; and without "what are", which asks for the same as what follows by itself."""
         yield self.items
         opening = self.items[:2]
-        if len(self.items) > 2 and opening[0].tags & {"which", "who"} and "be" in opening[1].tags and opening[1].loose:
+        if len(self.items) > 2 and "which" in opening[0].tags and "be" in opening[1].tags and opening[1].loose:
             yield self.items[2:]
 
     def add(self, item: Item) -> None:
@@ -471,13 +472,7 @@ class _Reader:
         """
         for length in range(min(_LONGEST, len(spans) - at), 0, -1):
             last = at + length - 1
-            if words[last] in {"'s", "'", "-", "the", "a", "of", "and", "in"} or words[at] in {
-                "'s",
-                "'",
-                "-",
-                "and",
-                "of",
-            }:
+            if words[last] in _NO_END or words[at] in _NO_START:
                 continue
             inside = words[at : at + length]
             written = text[spans[at][0] : spans[last][1]]
@@ -487,13 +482,23 @@ class _Reader:
                 continue
             names = self._meanings(written)
             if exact and names and length > 1 and any(word in self._english.forms for word in inside):
-                if not self._whole_names:
+                if not self._whole_names and self._is_described(text, spans[at : at + length], inside):
                     names = ()
                 elif not text.islower():
                     names = tuple(name for name in names if self._is_spelling(name.id, written))
             if names:
                 return self._without_class(text, spans, words, at, length, names), names
         return 0, ()
+
+    def _is_described(self, text: str, spans: list[tuple[int, int]], words: list[str]) -> bool:
+        """Whether a name says by its words what is asked for: "EU cyber sanctions", not "Budapest Convention"."""
+        small = [word for word, (start, _) in zip(words, spans, strict=True) if start == 0 or text[start].islower()]
+        cities = any(
+            normal(text[start:end]) in {normal(each) for each in self._gazetteer.field(entity.id, "metonyms") or ()}
+            for start, end in spans
+            for entity in self._gazetteer.resolve(text[start:end])
+        )
+        return not cities and any(word in self._english.forms for word in small)
 
     def _possessor(self, word: str) -> tuple[Name, ...]:
         """The state in "japans exercises", an apostrophe being left out."""
@@ -582,7 +587,7 @@ class _Reader:
                 tags = tags | {"passive"} if passive else tags
                 loose = not tags.isdisjoint(english.file.loose) and not passive
                 loose = loose or (phrase == "got" and not {"has", "have"}.isdisjoint(words[:at]))
-                later = bool(heard.items) and not tags.isdisjoint(english.file.loose_later)
+                later = bool(heard.items) and phrase in english.file.loose_later
                 heard.add(Item(phrase, tags, loose=loose or later))
                 return length
         return 0
@@ -670,7 +675,8 @@ class _Reader:
         if parameter == "incident":
             called = str(self._gazetteer.field(name.id, "name") or name.id)
             words = [word.strip("()") for word in called.split()]
-            return " ".join(word for word in words if word.lower() not in self._english.file.incident_words)
+            telling = [word for word in words if word.lower() not in self._english.file.incident_words]
+            return " ".join([word for word in telling if not word.isdigit()] or telling)
         return name.id
 
     def _bound(self, asked: _Asked, heard: _Heard) -> dict[str, Any] | None:
