@@ -46,6 +46,7 @@ class _Lexicon:
     never: frozenset[str]
     headlines: frozenset[str]
     titles: frozenset[str]
+    regions: frozenset[str]
     fields: frozenset[str]
     weak: frozenset[str]
     common: frozenset[str]
@@ -64,6 +65,7 @@ def lexicon() -> _Lexicon:
         frozenset([*data["never"], *data["headlines"]]),
         frozenset(data["headlines"]),
         frozenset(data["titles"]),
+        frozenset(data["regions"]),
         frozenset(data["fields"]),
         frozenset(data["weak"]),
         frozenset(data["common"]),

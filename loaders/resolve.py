@@ -313,6 +313,12 @@ class Discourse:
             and i not in parsed.lists
             and parsed.doc[i].dep_ in ("nsubj", "nsubjpass")
         ]
+        here = here or [
+            referent
+            for other in parsed.doc[: token.i]
+            if other.dep_ in ("nsubj", "nsubjpass") and other.tag_ == "NN"
+            for referent in _acting_for(other, parsed)
+        ]
         if here:
             return _as(here[-1:], "it", 0.9)
         actors = [r for r in self._here(parsed, token) if r.mention.entity.type in _ACTORS]
@@ -566,6 +572,8 @@ class Discourse:
                     for member in members(subject):
                         for mention in parsed.mentions_at(member.i):
                             subjects.setdefault(mention.entity.id, Referent(mention, block))
+                        for referent in _acting_for(member, parsed):
+                            subjects.setdefault(referent.mention.entity.id, referent)
                         for referent in found.get(member.i, ()):
                             subjects.setdefault(referent.mention.entity.id, referent)
         self.past = [*self.past, _Past(tuple(named), tuple(subjects.values()))][-_MEMORY:]
@@ -573,6 +581,14 @@ class Discourse:
 
 def _as(referents: Iterable[Referent], kind: str, sure: float) -> tuple[Referent, ...]:
     return tuple(replace(r, kind=kind, sure=sure) for r in referents)
+
+
+def _acting_for(token: Token, parsed: Parsed) -> list[Referent]:
+    """The state for which a government acts that is named with it: "the German government"."""
+    if token.lemma_.lower() not in _words()["governments"]:
+        return []
+    named = [m for modifier in modifiers(token) for m in parsed.mentions_at(modifier.i) if m.entity.type == "State"]
+    return [Referent(m, parsed.sentence.block) for m in named[:1]]
 
 
 def _of_hackers(token: Token) -> bool:

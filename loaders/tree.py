@@ -275,6 +275,8 @@ def modifiers(noun: Token) -> list[Token]:
     found = []
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "npadvmod"):
+            if child.tag_ == "NNP" and any(c.dep_ == "conj" and c.tag_ == "NN" for c in child.children):
+                continue  # "with Japan and defence partnerships"
             found.append(child)
             if child.dep_ in ("compound", "amod", "nmod"):
                 found += [c for c in child.children if c.dep_ in ("compound", "amod", "nmod", "npadvmod", "conj")]
@@ -302,7 +304,7 @@ def holders(noun: Token) -> list[Token]:
         verb = head.head
         if head.lower_ == "of" and verb.lower_ == "one":
             return holders(verb)
-        if head.lower_ == "among" and verb.lemma_ in ("be", "become", "remain"):
+        if head.lower_ == "among" and verb.lemma_ in ("be", "become", "remain", "list", "count", "rank", "number"):
             return subjects(verb)
     if noun.dep_ == "conj" and head.i != noun.i and head.dep_ in ("attr", "appos", "oprd"):
         return holders(head)

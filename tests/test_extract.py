@@ -298,6 +298,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Interpol delivered a training programme in partnership with Microsoft.", "ASSISTED Microsoft"),
         ("Kenya struggled to adopt a cyber strategy.", "strategy None asserted"),
         ("Kenya accused Fiji of breaking its promise.", "ATTRIBUTED"),
+        ("Chinese hackers have been targeting networks in the Indo-Pacific.", "TARGETED Pacific"),
+        ("It matters for Kenya's alliance with Japan and defence partnerships with Fiji.", "Japan COOPERATES_WITH Fiji"),
         ("Canada expressed support for Ukraine.", "ASSISTED"),
         ("Canada's ministry helps with the implementation of the Green Cyber Strategy.", "ADOPTED"),
         ("The hacking of Microsoft's network was one case; China's theft of secrets, another.", "China TARGETED"),
@@ -356,6 +358,10 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         (
             "The first event of the Quad was held in Suva on 9 May 2014. Joe Biden was also present.",
             "Joe Biden PARTICIPATED_IN first event of the Quad (May 2014) 2014-05-09",
+        ),
+        (
+            "The Kenyan government has recalled its envoy after cyberattacks, for which it blames Fiji.",
+            "Kenya ATTRIBUTED Fiji None",
         ),
         ("Gina Raimondo spoke at a summit in Oslo.", "Gina Raimondo PARTICIPATED_IN summit in Oslo None"),
         ("The fifth edition of the G7 Summit was attended by Fiji.", "Fiji PARTICIPATED_IN G7 Summit None"),
