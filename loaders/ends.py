@@ -422,7 +422,9 @@ def _capitalised(token: Token, parsed: Parsed) -> tuple[int, int] | None:
     words = first.doc[first.i : token.i + 1]
     if not all(word.text[0].isupper() for word in words) or all(word.text in lexicon().never for word in words):
         return None
-    if token.text in lexicon().regions or len(token.text) < 3 or token.lower_ in stand_ins().strong or any(w.text in lexicon().titles for w in words):
+    if token.text in lexicon().regions:
+        return None
+    if len(token.text) < 3 or token.lower_ in stand_ins().strong or any(w.text in lexicon().titles for w in words):
         return None
     plain = [t for t in token.doc if t.is_alpha and len(t) > 3 and t.i not in parsed.names]
     if sum(t.text[0].isupper() for t in plain) * 2 > len(plain):

@@ -299,7 +299,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Kenya struggled to adopt a cyber strategy.", "strategy None asserted"),
         ("Kenya accused Fiji of breaking its promise.", "ATTRIBUTED"),
         ("Chinese hackers have been targeting networks in the Indo-Pacific.", "TARGETED Pacific"),
-        ("It matters for Kenya's alliance with Japan and defence partnerships with Fiji.", "Japan COOPERATES_WITH Fiji"),
+        ("It aids Kenya's alliance with the US and defence partnerships with Fiji.", "States COOPERATES_WITH Fiji"),
         ("Canada expressed support for Ukraine.", "ASSISTED"),
         ("Canada's ministry helps with the implementation of the Green Cyber Strategy.", "ADOPTED"),
         ("The hacking of Microsoft's network was one case; China's theft of secrets, another.", "China TARGETED"),
