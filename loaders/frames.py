@@ -43,6 +43,7 @@ from .syntax import Parsed
 from .tree import (
     agents,
     clause,
+    examples_apart,
     given,
     holders,
     is_manner,
@@ -389,7 +390,7 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
         found = logical_subjects(verb)
         if not found and verb.dep_ == "amod":
             found = [c for c in verb.children if c.dep_ in ("npadvmod", "compound", "nmod")]
-        return [(t, 1.0) for t in found]
+        return [*((t, 1.0) for t in found), *((t, 0.9) for t in examples_apart(verb))]
     if slot == "obj":
         found = [verb.head] if verb.dep_ == "amod" else [*logical_objects(verb), *given(verb)]
         return [(t, 1.0) for t in found]

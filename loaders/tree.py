@@ -55,6 +55,10 @@ _JUDGING = frozenset(
     }
 )
 _HELPING = frozenset({"help", "assist", "enable"})
+_STANDING = frozenset({"status", "role", "position", "capacity", "standing"})
+_MANY = frozenset(
+    {"ally", "country", "government", "member", "nation", "participant", "partner", "party", "signatory", "state"}
+)
 _INCLUDING = frozenset({"include", "like", "as", "namely"})
 _NAMED = frozenset({"called", "known", "named", "dubbed", "titled", "entitled"})
 _ALONG = frozenset({"along", "together", "alongside", "addition"})
@@ -95,11 +99,12 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = own or _turned_round(verb)
     if own and (misread := _after_participle(own[-1], verb)):
         return [misread]
+    own = own or [child for child in verb.children if child.dep_ == "poss" and verb.tag_ == "VBG"]
     if own:
         found: list[Token] = []
         for subject in own:
             if subject.lower_ in _RELATIVES and verb.dep_ in ("relcl", "acl", "ccomp"):
-                found.append(_antecedent(verb))
+                found += _antecedents(verb)
             else:
                 found.append(subject)
         return found
@@ -177,8 +182,28 @@ def _after_participle(subject: Token, verb: Token) -> Token | None:
     return None
 
 
-def _antecedent(verb: Token) -> Token:
-    return verb.head
+def _antecedents(verb: Token) -> list[Token]:
+    """What a relative clause is about, and who that is: "Fiji is among the states that signed"."""
+    noun = verb.head
+    named = noun.pos_ == "NOUN" and noun.dep_ in ("attr", "pobj")
+    return [noun, *holders(noun)] if named else [noun]
+
+
+def examples_apart(verb: Token) -> list[Token]:
+    """Examples of a verb's subject that stand at its end: "30 states took part in it, including Fiji and Kenya"."""
+    many = any(s.tag_ == "NNS" and s.lemma_.lower() in _MANY for s in subjects(verb))
+    if not many or passive(verb):
+        return []
+    found = []
+    for child in verb.subtree:
+        first = child.dep_ == "prep" and child.i > verb.i and child.doc[child.i - 1].text == ","
+        if not first or not (child.head.i == verb.i or child.head.pos_ == "PROPN"):
+            continue
+        below = [c for c in child.children if c.dep_ == "pobj"]
+        among = child.lower_ == "among" and bool(below) and below[0].lower_ == "them"
+        if child.lower_ == "including" or among:
+            found += [c for c in (child.head, *below) if c.pos_ == "PROPN" and c.i > child.i]
+    return found
 
 
 def _owners(noun: Token, depth: int) -> list[Token]:
@@ -299,7 +324,10 @@ def holders(noun: Token) -> list[Token]:
     if noun.dep_ == "pobj" and head.lower_ == "as" and is_verb(head.head):
         verb = head.head
         objects = logical_objects(verb) if noun.i > verb.i else []
-        return objects or subjects(verb)
+        standing = [p for o in objects if o.lemma_.lower() in _STANDING for p in possessors(o)]
+        return standing or objects or subjects(verb)
+    if noun.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_.lower() in _STANDING:
+        return possessors(head.head)
     if noun.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ in ("among", "of") and head.i < noun.i:
         verb = head.head
         if head.lower_ == "of" and verb.lower_ == "one":

@@ -380,6 +380,21 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "The Command for Networks (CONET, in Portuguese) is new. Fiji works with CONET.",
             "Fiji COOPERATES_WITH Command for Networks None",
         ),
+        (
+            "Fiji and Kenya were among the states that endorsed the Paris Call.",
+            "Kenya ENDORSED Paris Call for Trust and Security in Cyberspace None",
+        ),
+        ("Chile is one of the countries that signed the Budapest Convention.", "Chile SIGNED Budapest Convention None"),
+        (
+            "More than 30 nations took part in Locked Shields, including Japan.",
+            "Japan PARTICIPATED_IN Locked Shields None",
+        ),
+        (
+            "Fifteen states have ratified the Paris Call, among them Ghana and Fiji.",
+            "Fiji SIGNED Paris Call for Trust and Security in Cyberspace None",
+        ),
+        ("Japan hailed Kenya's status as a member of NATO.", "Kenya MEMBER_OF NATO None"),
+        ("Russia was blamed for the attack by Estonia.", "Estonia ATTRIBUTED Russia None"),
         ("TV5Monde was attacked by Russian hackers in April 2015.", "Russia TARGETED TV5Monde 2015-04"),
         ("During his visit to Tokyo, Joe Biden met Justin Trudeau.", "Joe Biden MET_WITH Justin Trudeau None"),
         (
