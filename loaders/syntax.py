@@ -126,7 +126,7 @@ def in_lower_case(text: str, start: int, mentions: Iterable[Mention]) -> str:
     named = [(mention.start - start, mention.end - start) for mention in mentions]
     words = [m for m in _WORD.finditer(text) if not any(a < m.end() and m.start() < b for a, b in named)]
     long = [word for word in words if len(word.group()) > 3]
-    if len(long) < 3 or sum(word.group().istitle() for word in long) * 4 < len(long) * 3:
+    if len(long) < 2 or sum(word.group().istitle() for word in long) * 4 < len(long) * 3:
         return text
     letters = list(text)
     for word in words:

@@ -200,15 +200,12 @@ def is_now(anchor: Token, relation: str) -> bool:
 def has_just(anchor: Token, relation: str, text: Token) -> bool:
     """Whether news opens with what was done in public just now: "The EU has imposed sanctions on the firm".
 
-    Of texts only one is signed or adopted just now.
+    Of texts only one is adopted just now; that one was signed is often told a day later.
     """
     verb = clause(anchor)
-    if (
-        relation not in _SPEECH_ACTS
-        or (relation in _TEXTS and text.tag_ == "NNS")
-        or not is_verb(verb)
-        or verb.dep_ not in ("ROOT", "conj", "ccomp")
-    ):
+    if relation not in (*_PUNISHING, "ADOPTED") or (relation == "ADOPTED" and text.tag_ == "NNS"):
+        return False
+    if not is_verb(verb) or verb.dep_ not in ("ROOT", "conj", "ccomp"):
         return False
     told = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "advmod")}
     return verb.tag_ == "VBN" and bool(told & {"has", "have"}) and not told - {"has", "have", "been", "now", "today"}

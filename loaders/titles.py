@@ -112,7 +112,7 @@ class Item:
 _WORD = re.compile(
     r"""(?P<possessive>[’']s\b|(?<=s)[’'](?=\s))
     |(?P<word>(?:[A-Z]\.-?){1,4}(?=\s|,|$)|Ph\.D\.?|(?:Corp|Inc|Ltd|Co)\.(?=\s[a-z])
-    |(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Maj|Col|Adm|Brig|Capt|Cmdr|Sgt|Sen|Sens|Rep|Reps|Amb|Gov|Hon|Jr|Sr|ret)\.
+    |(?:Dr|Mr|Mrs|Ms|Eng|Prof|Gen|Lt|Maj|Col|Adm|Brig|Capt|Cmdr|Sgt|Sen|Sens|Rep|Reps|Amb|Gov|Hon|Jr|Sr|ret)\.
     |\w(?:[\w\-‑]|[’'](?!s\b)(?=\w))*)
     |(?P<mark>[^\w\s])""",
     re.VERBOSE,
@@ -240,7 +240,8 @@ def _leftwards(row: list[Item], office: Office) -> None:
         if item.low in data.former or item.low in data.coming:
             tell_time(item.low)
         elif item.low in ("and", "&", ",") and first > 1:
-            if not (row[first - 2].portfolio and row[first].portfolio):
+            both = row[first - 2], row[first]
+            if not all(near.portfolio for near in both) and not all(near.low in data.modifiers for near in both):
                 break
         elif not (item.portfolio or (item.kind == "word" and item.low in data.modifiers)):
             break

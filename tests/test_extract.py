@@ -147,6 +147,11 @@ def test_a_headline_is_read_as_a_sentence(extractor: Extractor) -> None:
     assert not any("COOPERATES_WITH" in fact and fact.endswith("asserted") for fact in facts)
 
 
+def test_spies_are_their_state_s(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Fiji said it had expelled four Kenyan intelligence agents in May 2022."))
+    assert "Fiji SANCTIONED Kenya 2022-05 asserted" in facts
+
+
 def test_a_surname_stands_for_its_bearer(extractor: Extractor) -> None:
     text = (
         "Kenyan Foreign Minister Jane Roe spoke. Roe met Justin Trudeau.\n\nThe Rock is a rock, and Ann Rock a writer."
@@ -320,6 +325,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Iran attacked our NATO Ally, Fiji.", "TARGETED NATO"),
         ("China is a major target of cyberattacks.", "TARGETED"),
         ("Ann Lee is Canada's Ambassador for Cyber Policy.", "ADOPTED"),
+        ("Japan's minister said that a laptop was linked to Fiji.", "ATTRIBUTED"),
+        ("Codenamed Exercise Roe, the drill involved Fiji.", "Codenamed"),
         ("Canada accused the GRU of attacking the Bundestag.", "Canada TARGETED"),
         ("The attack on Kaseya in July 2021 was blamed on Russia.", "TARGETED Russia"),
     ],

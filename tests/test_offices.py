@@ -46,6 +46,18 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Frobnitz Labs chief executive Jane Roe said so.", "Jane Roe", "Frobnitz Labs", "chief executive"),
         ("Jane Roe is a fellow at Oxford Union.", "Jane Roe", "Oxford Union", "fellow at Oxford Union"),
         ("Deputy Secretary of State Jane Roe left.", "Jane Roe", "United States", "Deputy Secretary of State"),
+        (
+            "Jane Roe, chief product and policy officer of Microsoft, left.",
+            "Jane Roe",
+            "Microsoft",
+            "chief product and policy officer of Microsoft",
+        ),
+        (
+            "They met the Governor of Interpol, Eng. Omar Roe.",
+            "Omar Roe",
+            "INTERPOL",
+            "Governor of Interpol",
+        ),
         ("Kenyan Energy Minister R.K. Roe left.", "R.K. Roe", "Kenya", "Energy Minister"),
         (
             "Fijian Ambassador for Kenyan Affairs Jane Roe spoke.",
