@@ -119,6 +119,7 @@ class _Reader:
         if kind in _OFFICIAL and len(issuer) == 1 and issuer[0].mention.entity.type == "State":
             home = issuer[0]
         voice = self._voice(title) if title is not None and kind == "remarks" else ()
+        event = self._event(title) if title is not None else None
         return Context(
             kind,
             parties,
@@ -126,8 +127,8 @@ class _Reader:
             voice,
             home,
             Referent(*named) if named else None,
-            bool(_words().reports.search(text)),
-            self._event(title) if title is not None else None,
+            bool(_words().reports.search(text)) or self._is_event(event, text),
+            event,
         )
 
     def _title(self) -> int | None:
@@ -257,6 +258,10 @@ class _Reader:
             persons[0],
             *((replace(persons[0], mention=replace(persons[0].mention, entity=office)),) if office else ()),
         )
+
+    def _is_event(self, event: Referent | None, title: str) -> bool:
+        """Whether a title is no more than the name of a meeting or exercise."""
+        return event is not None and len(event.mention.text) >= 0.8 * len(title.strip())
 
     def _event(self, title: int) -> Referent | None:
         """The one occasion or exercise that a title names; of a readout, any forum."""

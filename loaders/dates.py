@@ -46,6 +46,7 @@ _PREPOSITIONS = ("in", "since", "until", "during", "from", "of", "for", "by", "b
 _PREPOSED = "|".join(rf"(?<=\b{word}\ )" for word in _PREPOSITIONS)
 _SEASON = "spring|summer|autumn|fall|winter"
 AS_WRITTEN = "as written"
+EITHER_WAY = "of the year only: day and month cannot be told apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ def _numeric(match: re.Match[str], _: _Text) -> _Reading:
         return _Reading(_edtf(year, second, first) if second <= 12 else None)
     if second > 12:
         return _Reading(_edtf(year, first, second))
-    return _Reading(None, "day and month cannot be told apart")
+    return _Reading(str(year), EITHER_WAY, vague=True)
 
 
 @_form(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..schema.identity import entity_id, within
+from ..schema.identity import entity_id, is_numbered, within
 from ..schema.model import Entity
 from .lists import GRAMMAR, read
 from .mentions import Mention
@@ -215,14 +215,17 @@ def attack_on(attack: Mention, victim: Entity) -> Entity:
 
 
 def dated(entity: Entity, when: str) -> Entity:
-    """A described event or text told apart by its date: "joint statement (September 2024)"; attacks have victims."""
+    """A described event or text told apart by its date: "joint statement (September 2024)"; attacks have victims, and
+    the sixth dialogue is one whatever is known of its date.
+    """
     if entity.type in _BARE:
         return entity
     year, _, rest = when.strip("./").split("/")[0].partition("-")
     if re.search(r"\d{4}", entity.name) or not year.isdigit():
         return entity
     month = calendar.month_name[int(rest[:2])] + " " if rest else ""
-    return Entity(id=f"{entity.id}-{when[:7]}", type=entity.type, name=f"{entity.name} ({month}{year})")
+    id_ = entity.id if is_numbered(entity.name) else f"{entity.id}-{when[:7]}"
+    return Entity(id=id_, type=entity.type, name=f"{entity.name} ({month}{year})")
 
 
 def _place(token: Token) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -17,11 +17,11 @@ from typing import Literal, NamedTuple, TypeVar
 
 import ahocorasick
 
-from ..schema.identity import entity_id, within
+from ..schema.identity import entity_id, is_numbered, normal, within
 from ..schema.model import Entity
 from .explained import explained
 from .gazetteer import Gazetteer, Name
-from .patterns import Named, is_general, lexicon, named, words
+from .patterns import Named, is_general, is_occasion, lexicon, named, words
 
 How = Literal["name", "adjective", "metonym", "short", "pattern", "acronym", "person", "described"]
 
@@ -54,6 +54,7 @@ _IS_GROUP = re.compile(
     r" (?:(?:ransomware|hacker|hacking|threat|extortion) )?(?:gangs?|groups?|hackers|operations?|operators)\b"
     r"|(?:/[\w-]+)?, an? (?:[\w-]+ ){0,3}(?:gang|group)\b"
 )
+_NUMBER_BEFORE = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural) $")
 _NAMED_FIELD = r"(?!(?:and|the)\b)[A-Z][\w&-]*(?: [A-Z][\w&-]*)*"
 _DEPARTMENTS = re.compile(
     rf"\b(?P<body>Departments|Ministries) of (?:the )?"
@@ -67,8 +68,6 @@ _SIDING = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_HEADS = frozenset({"organization", "organisation", "agency", "group", "university", "convention", "exercise"})
-# Words of a headline before an event's name that running text writes small and leaves out.
-_NUMBERED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Inaugural) (?=\w+ \w)")
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d) (?:annual )?$")
 
@@ -292,7 +291,7 @@ class Names:
     def mentions(self) -> list[list[Mention]]:
         """The mentions of every text, in the order of the texts; none overlaps another."""
         first = [self._of(text, hits) for text, hits in zip(self.texts, self._hits, strict=True)]
-        first = self._with_explained(first)
+        first = _with_numbers(self._with_explained(first))
         for text, found in zip(self.texts, first, strict=True):
             self._define(text, found)
         return [self._with_acronyms(text, found) for text, found in zip(self.texts, first, strict=True)]
@@ -433,9 +432,9 @@ class Names:
             end = start + tail.start()
             inner = tuple(m for m in inner if m.end <= end)
         plain = re.sub(r"\s*\([^()]*\)", "", text[start:end])
-        numbered = _NUMBERED.match(plain) if name.type in ("Exercise", "Forum") else None
-        if numbered and not self.gazetteer.resolve(plain, [name.type]):
-            plain = plain[numbered.end() :]
+        number = _NUMBER_BEFORE.search(text, max(0, start - 10), start) if _happens(name.type, plain) else None
+        if number and not self.gazetteer.resolve(plain, [name.type]):
+            start, plain = number.start(), number.group() + plain
         return Mention(start, end, text[start:end], self._known_or_new(name.type, plain), "pattern", inner)
 
     def _with_explained(self, first: list[list[Mention]]) -> list[list[Mention]]:
@@ -470,6 +469,26 @@ class Names:
             if entity is not None and not any(covered[word.start : word.end]):
                 extra.append(Mention(word.start, word.end, word.text, entity, "acronym"))
         return sorted([*found, *extra], key=lambda m: m.start) if extra else found
+
+
+def _happens(type_: str, name: str) -> bool:
+    return type_ == "Exercise" or (type_ == "Forum" and is_occasion(name))
+
+
+def _with_numbers(texts: list[list[Mention]]) -> list[list[Mention]]:
+    """The mentions; an occasion named without its number is the numbered one of the document, if there is only one."""
+    numbered: dict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
+    for mention in (m for found in texts for m in found if m.how == "pattern" and is_numbered(m.entity.name)):
+        entity = mention.entity
+        if _happens(entity.type, entity.name):
+            numbered[entity.type, normal(entity.name).partition(" ")[2]][entity.id] = entity
+    only = {key: next(iter(entities.values())) for key, entities in numbered.items() if len(entities) == 1}
+
+    def meant(mention: Mention) -> Mention:
+        one = only.get((mention.entity.type, normal(mention.entity.name))) if mention.how == "pattern" else None
+        return replace(mention, entity=one) if one else mention
+
+    return [[meant(mention) for mention in found] for found in texts] if only else texts
 
 
 def with_persons(text: str, found: Sequence[Mention], people: Mapping[str, Entity]) -> list[Mention]:

@@ -444,7 +444,8 @@ def _is_dateline(text: str) -> bool:
         return False
     if len(text) > 160 or not any(c.isdigit() for c in text):
         return bool(_RELEASE.fullmatch(text))
-    found = [date for date in dates.find(text) if date.derivation == dates.AS_WRITTEN and len(date.when or "") > 4]
+    found = [date for date in dates.find(text) if _is_of_a_day(date) or len(date.when or "") > 4]
+    found = [date for date in found if date.derivation in (dates.AS_WRITTEN, dates.EITHER_WAY)]
     if not found:
         return bool(re.fullmatch(r"\d{1,2}:\d{2} ?[AP]\.?M\.?(?: [A-Z]{2,4})?", text))
     if _STAMPED.fullmatch(text, found[-1].end - 4):
@@ -454,6 +455,12 @@ def _is_dateline(text: str) -> bool:
         rest = rest[: date.start] + rest[date.end :]
     words = re.findall(r"[^\W\d_]+", _DATELINE_WORDS.sub("", rest))
     return len(words) <= 6 and all(word[0].isupper() or word in ("and", "of", "the") for word in words)
+
+
+def _is_of_a_day(date: dates.Dated) -> bool:
+    """Whether a date is written in full: a day, if one that can be read either way ("3/4/2023")."""
+    whole = date.derivation == dates.AS_WRITTEN and len((date.when or "").split("/")[-1]) == 10
+    return whole or date.derivation == dates.EITHER_WAY
 
 
 _NAME = r"(?:Dr\.? |Prof\.? )?[A-Z][\w’'.-]+(?: (?:[A-Z]\.?|[a-z]{2,3}|[A-Z][\w’'.-]+)){1,3}"
@@ -545,8 +552,7 @@ def _headed(blocks: list[Block]) -> Zones:
     opened = [b for b in blocks[:_HEAD_BLOCKS] if b.opening]
     for block in [*labelled, *datelines, *opened, *([titled] if titled else [])]:
         for mention in dates.find(block.text[: block.opening or None]):
-            whole = mention.when and mention.derivation == dates.AS_WRITTEN and len(mention.when.split("/")[-1]) == 10
-            if whole and mention.when:
+            if mention.when and _is_of_a_day(mention):
                 when = mention.when.split("/")[-1]
                 place = block.text[: mention.start].strip(" ,–—-") if block.kind == "dateline" else None
                 label = place and re.fullmatch(r"(?:date|published|posted|updated|released?)(?: on)?:?", place, re.I)

@@ -67,6 +67,13 @@ def test_a_joint_text_without_a_title_has_the_parties_of_its_opening(gazetteer: 
     assert (found.kind, ids(found.parties)) == ("joint", ["JPN", "AUS"])
 
 
+def test_a_title_that_is_a_meetings_name_says_that_the_text_tells_of_it(gazetteer: Gazetteer) -> None:
+    found, *_ = read(
+        "The Seventh Japan-Fiji Cyber Dialogue\n\nIt followed the Sixth Japan-Fiji Cyber Dialogue.", gazetteer
+    )
+    assert found.reports and found.event and found.event.mention.text == "Seventh Japan-Fiji Cyber Dialogue"
+
+
 def test_a_title_with_an_entrys_name_is_its_topic(gazetteer: Gazetteer) -> None:
     found, _, _ = read("# NATO\n\nIt is an alliance of many states and has its seat in Belgium.\n", gazetteer)
     assert found.topic is not None

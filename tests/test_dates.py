@@ -133,8 +133,8 @@ def test_what_only_looks_like_a_date(text: str) -> None:
     assert [item.text for item in find(text)] == []
 
 
-def test_an_ambiguous_day_stays_open() -> None:
-    assert one("on 3/4/2023").when is None
+def test_of_an_ambiguous_day_only_the_year_is_taken() -> None:
+    assert (one("on 3/4/2023").when, one("on 3/4/2023").vague) == ("2023", True)
 
 
 _PIECES = st.sampled_from(

@@ -552,6 +552,23 @@ def test_what_is_known_of_two_ends_rules_relations_out(extractor: Extractor, tex
     assert not {fact for fact in said(read(extractor, text)) if " PART_OF " in fact or " TARGETED " in fact}
 
 
+def test_an_occasion_with_and_without_its_number_is_one_where_the_text_numbers_one(extractor: Extractor) -> None:
+    def held(text: str) -> set[str]:
+        facts = extractor.extract(Document(key="a.txt", sha256="", text=text))
+        return {f"{f.subject.entity.name} {f.object.entity.id} {f.when}" for f in facts if f.relation == "ORGANIZED"}
+
+    one = "Kenya Opens First Savannah Shield Exercise\n\nKenya hosted the first Savannah Shield Exercise in May 2017. "
+    assert held(one + "Fiji organised the Savannah Shield Exercise with Kenya.") == {
+        "Kenya exercise:1st-savannah-shield-exercise 2017-05",
+        "Fiji exercise:1st-savannah-shield-exercise 2017-05",
+    }
+    two = "Kenya hosted the first Savannah Shield Exercise in 2017. Fiji hosted the Second Savannah Shield Exercise."
+    assert held(two) == {
+        "Kenya exercise:1st-savannah-shield-exercise 2017",
+        "Fiji exercise:2nd-savannah-shield-exercise None",
+    }
+
+
 def test_a_name_that_could_be_anybodys_means_another_thing_in_another_document(extractor: Extractor) -> None:
     def signed(key: str, text: str) -> set[str]:
         facts = extractor.extract(Document(key=key, sha256="", text=text))

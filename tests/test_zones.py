@@ -114,6 +114,10 @@ def test_a_date_in_the_text_is_not_the_documents() -> None:
     assert zones(raw).date is None
 
 
+def test_a_day_that_can_be_read_either_way_gives_the_year() -> None:
+    assert zones("Acme opens its office\n\n11/12/2024 | News release\n\nAcme has opened an office.\n").date == "2024"
+
+
 @pytest.mark.parametrize("row", ["Formed 3 May 2011 (2011-05-03)", "Founded3 May 2011", "Born 3 May 1961, Tallinn"])
 def test_a_day_in_the_life_of_what_a_text_is_about_is_not_the_documents(row: str) -> None:
     assert zones(f"Acme Cyber Agency\n\nAgency overview\n{row}\n\nThe Acme Cyber Agency is an agency.\n").date is None
