@@ -17,6 +17,7 @@ from ..schema.model import Document, End, Entity, Fact, Modality
 from . import dates
 from .gazetteer import Gazetteer
 from .mentions import Mention, Names
+from .patterns import lexicon
 from .persons import Leader, People
 from .terms import term
 from .titles import PREPOSITIONS, PRONOUNS, Item, Office, find, items, name_at, name_until, titles
@@ -213,8 +214,9 @@ class _Reader:
             return _Holder(self._body(office.actor.text), office.actor, 0.75)
         if leader is not None and leader.of in self.gazetteer:
             return _Holder(self.gazetteer.entity(leader.of), None, 0.85)
-        if office.body is not None and office.kind != "state":
-            return _Holder(self.names.new("Organization", self._text(place, office.body)), None, 0.75)
+        body = self._text(place, office.body) if office.body is not None and office.kind != "state" else ""
+        if body and body not in lexicon().heads:  # "the Ministry" is no body's name
+            return _Holder(self.names.new("Organization", body), None, 0.75)
         if office.kind == "body" and self._is_topics(place, office):
             return _Holder(self.topic[0].entity, None, 0.7) if self.topic else None
         home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
