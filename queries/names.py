@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..graph.connect import Store
+from ..graph.connect import Row, Store
 from ..loaders.gazetteer import Gazetteer
 from ..schema.errors import EntenteError
 from ..schema.identity import entity_id, normal
@@ -29,14 +29,16 @@ class Named:
 
 
 _FIELDS = "e.id AS id, e.name AS name, head([label IN labels(e) WHERE label <> 'Entity']) AS type"
-_LOOKUP = f"""
+LOOKUP = f"""
 UNWIND $ids AS id
 MATCH (e:Entity {{id: id}})
 RETURN {_FIELDS}
 UNION
-MATCH (e:Entity {{name: $name}})
+UNWIND $names AS name
+MATCH (e:Entity {{name: name}})
 RETURN {_FIELDS}
 """
+"""Who in the store has one of these ids or names: see `Names.wanted`."""
 _ALL = f"MATCH (e:Entity) RETURN {_FIELDS}, e.aliases AS aliases"
 
 
@@ -46,6 +48,7 @@ class Names:
     def __init__(self, store: Store, gazetteer: Gazetteer | None = None) -> None:
         self._store = store
         self._given = gazetteer
+        self._seen: dict[str, list[Row]] = {}
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -59,6 +62,19 @@ class Names:
             for row in self._store.read(_ALL)
             for name in dict.fromkeys((row["name"], *(row["aliases"] or ())))
         ]
+
+    def wanted(self, asked: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
+        """The parameters of the one `LOOKUP` that tells all about these names, each with its types."""
+        ids: dict[str, None] = {}
+        texts = []
+        for name, types in asked:
+            texts.append(" ".join(name.split()))
+            ids |= dict.fromkeys(self._ids(texts[-1], set(types) or set(vocabulary().entities)))
+        return {"ids": list(ids), "names": texts}
+
+    def learn(self, names: Iterable[str], rows: list[Row]) -> None:
+        """Take in what `LOOKUP` found for these names, so that resolving one asks the store no more."""
+        self._seen |= {" ".join(name.split()): rows for name in names}
 
     def resolve(self, name: str, types: Iterable[str] = ()) -> Named:
         """The one entity of these types (any, if none are given) that is called so.
@@ -90,17 +106,25 @@ class Names:
 
     def _quickly(self, text: str, wanted: set[str]) -> list[Named]:
         known = {entity.id: entity for entity in self._gazetteer.resolve(text, wanted)}
-        ids = [text, *known, *(entity_id(type_, text) for type_ in sorted(wanted))]
+        ids = self._ids(text, wanted)
+        rows = self._seen.get(text)
+        if rows is None:
+            rows = self._store.read(LOOKUP, {"ids": ids, "names": [text]})
         found = {
             row["id"]: Named(row["id"], row["name"], row["type"], True)
-            for row in self._store.read(_LOOKUP, {"ids": ids, "name": text})
-            if row["type"] in wanted
+            for row in rows
+            if row["type"] in wanted and (row["id"] in ids or row["name"] == text)
         }
         if text in found:
             return [found[text]]
         for id_, entity in known.items():
             found.setdefault(id_, Named(id_, entity.name, entity.type, False))
         return [found[id_] for id_ in known if found[id_].stored] or list(found.values())
+
+    def _ids(self, text: str, wanted: set[str]) -> list[str]:
+        """The ids that this name can stand for."""
+        known = [entity.id for entity in self._gazetteer.resolve(text, wanted)]
+        return [text, *known, *(entity_id(type_, text) for type_ in sorted(wanted))]
 
     def _thoroughly(self, text: str, wanted: set[str]) -> list[Named]:
         """By any spelling of any name or alias in the store."""

@@ -9,17 +9,18 @@ from typing import Any
 
 from neo4j.exceptions import ClientError, DatabaseError
 
-from ..graph.connect import Store
+from ..graph.connect import Store, Transaction
 from ..loaders.gazetteer import Gazetteer
 from ..schema import edtf
 from ..schema.errors import EntenteError, UsageError
 from ..schema.vocabulary import vocabulary
 from . import catalog, period
 from .catalog import Column, Parameter, Query
-from .names import Named, Names
+from .names import LOOKUP, Named, Names
 
 Row = dict[str, Any]
 Resolve = Callable[[str, Iterable[str]], Named]
+_NONE: Mapping[str, Any] = {}
 ALL = 1_000_000_000
 """The limit that is bound: all rows are fetched, so that those left out can be counted."""
 
@@ -79,7 +80,7 @@ def run(store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazett
     understood = _understand(
         store, query, values, lambda name, types: names.guess(name, types) or names.resolve(name, types)
     )
-    found = _read(store, query, understood)
+    found = _read(store, query, understood, names, values)
     if not found:
         guessed = understood.bound
         understood = _understand(store, query, values, names.resolve)
@@ -87,9 +88,24 @@ def run(store: Store, query: Query, values: Mapping[str, Any], gazetteer: Gazett
     return _answer(query, understood, found)
 
 
-def _read(store: Store, query: Query, understood: _Understood) -> list[Row]:
+def _read(
+    store: Store, query: Query, understood: _Understood, names: Names | None = None, values: Mapping[str, Any] = _NONE
+) -> list[Row]:
+    """The rows; if there are none, `names` learns in the same transaction who is meant in the values."""
+    asked = {
+        str(values[name]): parameter.of
+        for name, parameter in query.parameters.items()
+        if parameter.type == "entity" and values.get(name) is not None
+    }
+
+    def work(transaction: Transaction) -> list[Row]:
+        found = transaction.run(query.cypher, **understood.bound)
+        if not found and names and asked:
+            names.learn(asked, transaction.run(LOOKUP, **names.wanted(asked.items())))
+        return found
+
     try:
-        return store.read(query.cypher, understood.bound)
+        return store.reading(work)
     except (ClientError, DatabaseError) as error:
         reason = (error.message or str(error)).splitlines()[0]
         raise EntenteError(f"{query.path}: the store refuses the Cypher: {reason}") from error

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cyberentente.graph.connect import Store
+from cyberentente.graph.connect import Store, Transaction
 from cyberentente.graph.write import put
 from cyberentente.loaders.facts import facts_of
 from cyberentente.loaders.gazetteer import Gazetteer
@@ -174,17 +174,25 @@ def test_one_exercise_one_body_one_party_may_be_asked_about(load: Callable[..., 
     assert ask("agreement-parties", agreement="Test Treaty", party="Spain").rows == []
 
 
-def test_a_name_that_can_mean_one_only_is_not_looked_up(
+def test_names_are_looked_up_when_nothing_is_found_and_then_at_once(
     load: Callable[..., None], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load("- {subject: Japan, relation: MEMBER_OF, object: Test Club, when: 2018, phase: began}")
-    asked: list[str] = []
-    read = store.read
-    monkeypatch.setattr(store, "read", lambda cypher, values=None: asked.append(cypher) or read(cypher, values))
-    memberships = catalog.find("memberships")
+    transactions: list[list[str]] = []
+    reading, sent = store.reading, Transaction.run
+    monkeypatch.setattr(store, "reading", lambda work: transactions.append([]) or reading(work))
+    monkeypatch.setattr(
+        Transaction,
+        "run",
+        lambda self, cypher, **values: transactions[-1].append(cypher) or sent(self, cypher, **values),
+    )
+    memberships, common = catalog.find("memberships"), catalog.find("common-memberships")
     assert len(run(store, memberships, {"actor": "Tokyo"}).rows) == 1
-    assert asked == [memberships.cypher]
-    assert run(store, memberships, {"actor": "France"}).hints[0].startswith("France (FRA) is known by name")
+    assert transactions == [[memberships.cypher]]
+    answer = run(store, common, {"actor": "France", "other": "Japan"})
+    assert answer.hints[0].startswith("France (FRA) is known by name")
+    assert answer.hints[1] == "Japan was understood as JPN"
+    assert [len(each) for each in transactions] == [1, 2]
 
 
 def test_memberships_hold_from_their_beginning_until_last_known(load: Callable[..., None], ask: Ask) -> None:
