@@ -538,7 +538,7 @@ class _Reader:
         if [entity.id for entity in meant] == [written]:  # a state's code, and perhaps somebody's acronym
             meant += self._gazetteer.resolve(written.lower())
         found = {
-            entity.id: Name(entity.id, entity.type, self._stands_not(entity.id, written))
+            entity.id: Name(entity.id, entity.type, self._stands_not(entity.id, written), self._is_adjective(entity.id, key))
             for entity in meant
             if not self._only_in_context(entity.id, key)
         }
@@ -550,6 +550,9 @@ class _Reader:
         """Whether it is a dated event, or people: "Russians" are not Russia when somebody sanctions them."""
         people = written.endswith("s") and written in (self._gazetteer.field(id_, "adjectives") or ())
         return people or bool(self._gazetteer.field(id_, "date"))
+
+    def _is_adjective(self, id_: str, key: str) -> bool:
+        return key in {normal(each) for each in self._gazetteer.field(id_, "adjectives") or ()}
 
     def _only_in_context(self, id_: str, key: str) -> bool:
         """Whether the entity goes by this name ("the Centre") only where the context says which one it is."""

@@ -1,9 +1,9 @@
 """Phrasings: small patterns over the tags of words, such as `which? exercise {actor} join/participate`.
 
 A word of a pattern is a tag, or several with `/` between them; `( | )` groups alternatives; `?` after a word or group
-lets it be missing; `{parameter}` stands for a name, `{parameter:State}` for one of that type, `{parameter!}` for one of
-something that stands, not of a dated event or of people. `{parameter=value}` stands for no word, but sets the
-parameter. Words in capitals are macros.
+lets it be missing; `{parameter}` stands for a name, `{parameter:State}` for one of that type (`{parameter:eu}`: of that
+id), `{parameter!}` for one of something that stands, not of a dated event or of people, `{parameter~}` for an adjective
+("Dutch"). `{parameter=value}` stands for no word, but sets the parameter. Words in capitals are macros.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(r"\{\w+!?(?::[\w,]+|=\w+)?\}|[()|?]|[^\s()|?{}]+")
+_TOKEN = re.compile(r"\{\w+[!~]?(?::[\w,-]+|=\w+)?\}|[()|?]|[^\s()|?{}]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
@@ -23,6 +23,7 @@ class Name:
     id: str
     type: str
     dated: bool = False
+    adjective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,11 @@ class Slot:
     parameter: str
     types: frozenset[str]
     standing: bool = False
+    adjective: bool = False
 
     def takes(self, name: Name) -> bool:
-        return name.type in self.types and not (self.standing and name.dated)
+        fits = name.type in self.types or name.id in self.types
+        return fits and not (self.standing and name.dated) and (name.adjective or not self.adjective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +141,13 @@ def _sequence(tokens: Sequence[str], at: int, types: Mapping[str, frozenset[str]
 def _parameter(text: str, types: Mapping[str, frozenset[str]]) -> Slot | Setting:
     given, is_set, value = text.partition("=")
     given, _, wanted = given.partition(":")
-    parameter = given.removesuffix("!")
+    parameter = given.rstrip("!~")
     if is_set:
         return Setting(parameter, value)
     if parameter not in types:
         raise ValueError(f"there is no parameter '{parameter}'")
     kinds = frozenset(wanted.split(",")) if wanted else types[parameter]
-    return Slot(parameter, kinds, given.endswith("!"))
+    return Slot(parameter, kinds, given.endswith("!"), given.endswith("~"))
 
 
 def _match(parts: Sequence[Part], items: Sequence[Item], at: int) -> Iterator[tuple[int, Filled]]:

@@ -185,7 +185,7 @@ class _Reader:
 
     def _range(self, at: int) -> Found | None:
         """ "between 2019 and 2021", "from 2019 to 2021", "2019-2021", "in 2020 and 2021" (not "in 2019 and 2021")."""
-        opening = self._any(at, ("between", "from", "in", "during", "over"))
+        opening = self._any(at, ("between", "from", "in", "during", "over", "for", "of", "throughout"))
         word = self._word(at)
         first = self._point(at + opening)
         if not first:
