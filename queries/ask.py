@@ -538,9 +538,9 @@ class _Reader:
         if [entity.id for entity in meant] == [written]:  # a state's code, and perhaps somebody's acronym
             meant += self._gazetteer.resolve(written.lower())
         found = {
-            entity.id: Name(entity.id, entity.type, self._stands_not(entity.id, written), self._is_adjective(entity.id, key))
-            for entity in meant
-            if not self._only_in_context(entity.id, key)
+            each.id: Name(each.id, each.type, self._stands_not(each.id, written), self._is_adjective(each.id, key))
+            for each in meant
+            if not self._only_in_context(each.id, key)
         }
         if not found:
             found = {id_: Name(id_, type_) for id_, type_ in self._names.get(key, ())}

@@ -127,6 +127,8 @@ def _sequence(tokens: Sequence[str], at: int, types: Mapping[str, frozenset[str]
             part = ways[0][0] if len(ways) == 1 and len(ways[0]) == 1 else Choice(tuple(ways))
         elif token.startswith("{"):
             part = _parameter(token[1:-1], types)
+        elif token.startswith("/"):
+            raise ValueError(f"'{token}' is no alternative: a macro of several words is a group")
         elif "/" in token:
             part = Choice(tuple((each,) for each in token.split("/")))
         else:

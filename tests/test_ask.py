@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyberentente.queries import catalog, when
-from cyberentente.queries.ask import Reading, read
+from cyberentente.queries.ask import Reading, _english, read
 from cyberentente.queries.phrasing import Item, Name, Phrasing
 from cyberentente.schema import edtf
 
@@ -130,6 +130,11 @@ def test_own_questions_are_understood_as_their_examples_word_them(tmp_path: Path
     assert (reading.sure, reading.as_json()) == (True, {"query": "visits", "parameters": {"actor": "FRA"}})
 
 
+def test_every_phrasing_can_be_parsed() -> None:
+    for asked in _english(None).asked:
+        assert all(line.phrasing.parts for line in (*asked.phrasings, *asked.undated)), asked.query.name
+
+
 # Periods
 
 
@@ -196,7 +201,7 @@ def test_phrasings_match_whole_questions_only() -> None:
     assert not [*phrasing.match([thing, by, japan])]
 
 
-@pytest.mark.parametrize("text", ["(a", "a)", "{nobody} a"])
+@pytest.mark.parametrize("text", ["(a", "a)", "{nobody} a", "(a/b)/c"])
 def test_malformed_phrasings_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Phrasing.parse(text, {}, {"actor": frozenset({"State"})})
