@@ -68,6 +68,7 @@ class _StandIns:
     belonging: frozenset[str]
     persons: frozenset[str]
     kinds: frozenset[str]
+    sessions: frozenset[str]
     related: frozenset[str]
 
 
@@ -82,6 +83,7 @@ def stand_ins() -> _StandIns:
         belonging=frozenset(data["belonging"]),
         persons=frozenset(data["persons"]),
         kinds=frozenset(data["kinds"]),
+        sessions=frozenset(data["sessions"]),
         related=frozenset(data["related"]),
     )
 
@@ -277,9 +279,10 @@ class Ends:
         if mention is None:
             return []
         block = self.parsed.sentence.block
-        for inner in mention.inner:
-            if inner.entity.type in types and _OF.search(mention.text[: inner.start - mention.start]):
-                return [Candidate(token, inner, block, "inner")] if inner.end == mention.end else []
+        after = [m for m in mention.inner if _OF.search(mention.text[: m.start - mention.start])]
+        if after:
+            whole = [m for m in after if m.end == mention.end and m.entity.type in types]
+            return [Candidate(token, m, block, "inner") for m in whole[:1]]
         names = [m for m in mention.inner if m.end < mention.end and m.entity.type in ("State", *types)]
         first = names[0] if len({m.entity.id for m in names}) == 1 else None
         if first is None or first.start != mention.start or first.entity.type not in types:
@@ -344,6 +347,11 @@ class Ends:
         lists = stand_ins()
         word = token.lower_
         how = "stand-in"
+        if word in lists.sessions:
+            held = [m for t in (*modifiers(token), *prepositional(token, "of")) for m in self.parsed.mentions_at(t.i)]
+            forums = [m for m in held if m.entity.type == "Forum" and "Forum" in wanted]
+            yield from (Candidate(token, m, self.parsed.sentence.block, how, 0.95) for m in forums)
+            return
         if self._tells_kind(token) or word in lists.strong:
             sure = 0.97
         elif word in lists.weak and not (word in lists.partitive and any(prepositional(token, "of"))):

@@ -242,7 +242,8 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
     pairs = [(s, o) for s in subjects for o in objects]
     apart = subjects[0][1] in ("via", "clause") and anchor.dep_ != "dobj"
     few = len(subjects) <= _FEW or any(subject.how != "resolved" for subject, _, _ in subjects)
-    if not objects and "each_other" in frame.object and not apart and few:
+    with_others = any("with" in slot.split(".") and _fillers(slot, anchor, parsed) for slot in frame.object)
+    if not objects and "each_other" in frame.object and not apart and few and not with_others:
         pairs = list(combinations(subjects, 2))
     for (subject, s_slot, s_cost), (object_, o_slot, o_cost) in pairs:
         if subject.entity.id == object_.entity.id or subject.entity.name == object_.entity.name:

@@ -62,6 +62,7 @@ _DEPARTMENTS = re.compile(
 )
 _FIELD = re.compile(_NAMED_FIELD)
 _JOINS = re.compile(r",? (?:and )?(?:the )?")
+_OWNING = re.compile(r"['’]s [A-Z]")  # "the Department of the UK's Home Office"
 _SIDING = re.compile(
     r"\b(?:pro|anti|non|ibero|inter|pan|afro)[-–‑]$"
     r"|\b(?:Latin|Meso|South|Central|North|Pan|Inter)[ -]$",
@@ -423,6 +424,10 @@ class Names:
                     rest = rest.replace(state.text, "")
             if not re.search(r"\w", re.sub(r"['’]s\b|\b(?:in|of|at|with|and|the)\b", "", rest)):
                 return replace(mention, start=min(start, mention.start), text=text[start : mention.end], inner=inner)
+        owner = _OWNING.match(text, end) and re.search(r" of (?:the )?[^ ]+(?: [^ ]+)?$", text[start:end])
+        if owner and any(m.start >= start + owner.start() and m.end == end for m in inner if m.entity.type == "State"):
+            end = start + owner.start()
+            inner = tuple(m for m in inner if m.end <= end)
         tail = re.search(r",? (?:in|with|at) (?:the )?(?:[^ ]+ ){0,3}[^ ]+$", text[start:end])
         if (
             tail

@@ -450,6 +450,7 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
     return index, end
 
 
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _ARTICLE = re.compile(r"(?:al|el|ul|ud|ur|bin)[-‑][A-Z]\w")  # joined to what follows: "Jane al-Roe"
 
 
@@ -458,6 +459,8 @@ def _is_name(item: Item) -> bool:
     if _ARTICLE.match(item.text):
         return True
     if not item.capital or item.text in data.portfolio or item.low in SMALL or item.text in lexicon().headlines:
+        return False
+    if item.low in _WEEKDAYS:
         return False
     if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"(?![UE]\.\w|D\.C)(?:[A-Z]\.)+", item.text):
         return True

@@ -303,6 +303,10 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Interpol delivered a training programme in partnership with Microsoft.", "ASSISTED Microsoft"),
         ("Kenya struggled to adopt a cyber strategy.", "strategy None asserted"),
         ("Kenya accused Fiji of breaking its promise.", "ATTRIBUTED"),
+        (
+            "Interpol and Europol have been working with island states.",
+            "Interpol COOPERATES_WITH Europol",
+        ),
         ("Chinese hackers have been targeting networks in the Indo-Pacific.", "TARGETED Pacific"),
         ("It aids Kenya's alliance with the US and defence partnerships with Fiji.", "States COOPERATES_WITH Fiji"),
         ("Canada expressed support for Ukraine.", "ASSISTED"),
@@ -369,6 +373,10 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         (
             "The Kenyan government has recalled its envoy after cyberattacks, for which it blames Fiji.",
             "Kenya ATTRIBUTED Fiji None",
+        ),
+        (
+            "Kenya and Fiji both participated in UN GGE meetings.",
+            "Fiji PARTICIPATED_IN UN Group of Governmental Experts None",
         ),
         ("Gina Raimondo spoke at a summit in Oslo.", "Gina Raimondo PARTICIPATED_IN summit in Oslo None"),
         ("The fifth edition of the G7 Summit was attended by Fiji.", "Fiji PARTICIPATED_IN G7 Summit None"),

@@ -37,6 +37,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
     ("text", "person", "holder", "role"),
     [
         ("Japanese Prime Minister Fumio Kishida spoke.", "Fumio Kishida", "Japan", "Prime Minister"),
+        ("Kenyan President Jane Roe Wednesday met him.", "Jane Roe", "Kenya", "President"),
         ("Prime Minister Anthony Albanese of Australia came.", "Anthony Albanese", "Australia", "Prime Minister"),
         ("Estonia’s foreign minister, Margus Tsahkna, agreed.", "Margus Tsahkna", "Estonia", "foreign minister"),
         ("The Chancellor of Austria Jane Roe came.", "Jane Roe", "Austria", "Chancellor of Austria"),
