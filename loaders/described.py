@@ -161,7 +161,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
         ):
             break
         first = before
-    while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_owner(first, parsed)):
+    while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_owner(first, type_, parsed)):
         first = parsed.doc[first.i + 1]
     tail = (topic and _tail(token)) or (_place(token) if first.i == token.i else None)
     if token.lemma_.lower() in _PLAIN and first.i == token.i:
@@ -199,10 +199,14 @@ def _below(token: Token, above: Token) -> bool:
     return False
 
 
-def _is_owner(token: Token, parsed: Parsed) -> bool:
-    """Whether a word says whose it is ("the U.S. strategy") and not what it is ("the US-led exercise")."""
+def _is_owner(token: Token, type_: str, parsed: Parsed) -> bool:
+    """Whether a word says whose it is ("the U.S. strategy") and not what it is ("the US-led exercise", "the Tallinn
+    mechanism").
+    """
     mention = parsed.names.get(token.i)
-    return mention is not None and mention.entity.type == "State" and not parsed.doc[token.i + 1].is_punct
+    if mention is None or mention.entity.type != "State" or parsed.doc[token.i + 1].is_punct:
+        return False
+    return mention.how != "metonym" or type_ not in ("Forum", "Agreement")
 
 
 def attack_on(attack: Mention, victim: Entity) -> Entity:

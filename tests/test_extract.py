@@ -420,6 +420,7 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "A group of nine firms, including Microsoft, announced the Paris Call.",
             "Microsoft SIGNED Paris Call for Trust and Security in Cyberspace None",
         ),
+        ("Fiji joined the Tallinn mechanism in 2023.", "Fiji MEMBER_OF Tallinn mechanism (2023) 2023"),
         ("In 2004 the EU passed EU Regulation No 12/2004.", "European Union ADOPTED EU Regulation No 12/2004 2004"),
     ],
 )
