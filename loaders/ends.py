@@ -167,8 +167,8 @@ class Ends:
         block = self.parsed.sentence.block
         named = [Candidate(token, m, block, "named") for m in self.parsed.mentions_at(token.i)]
         description = self.descriptions.get(token.i)
-        if description is not None and not named and (defined := self._defined(token, description.entity.type)):
-            named = [Candidate(token, defined, block, "named", 0.95)]
+        if description is not None and not named and (named_so := defined(self.parsed, token, description.entity.type)):
+            named = [Candidate(token, named_so, block, "named", 0.95)]
         elif description is not None and not named:
             named = [
                 Candidate(token, m, block, "named", 0.95)
@@ -203,8 +203,8 @@ class Ends:
         described: list[Candidate] = []
         if description is not None and (before := self._name_before(token, description.entity.type, wanted)):
             return before
-        if description is not None and (defined := self._defined(token, description.entity.type)):
-            return [Candidate(token, defined, block, "named", 0.95)] if defined.entity.type in wanted else []
+        if description is not None and (named_so := defined(self.parsed, token, description.entity.type)):
+            return [Candidate(token, named_so, block, "named", 0.95)] if named_so.entity.type in wanted else []
         if description is not None and description.entity.type in wanted:
             described = [Candidate(token, description, block, "described", 0.85)]
             if description.entity.type != "Organization":
@@ -232,13 +232,6 @@ class Ends:
         own = [child for child in token.children if child.dep_ in ("compound", "nmod")]
         named = [m for child in own for m in self.parsed.mentions_at(child.i) if m.entity.type == type_]
         return [Candidate(token, m, self.parsed.sentence.block, "named", 0.95) for m in named if type_ in wanted]
-
-    def _defined(self, token: Token, type_: str) -> Mention | None:
-        """The name of which a noun of its kind says what it is: "Locked Shields is an exercise that …"."""
-        if token.dep_ != "attr" or token.head.lemma_ != "be":
-            return None
-        told = [m for c in token.head.children if c.dep_ == "nsubj" for m in self.parsed.mentions_at(c.i)]
-        return told[0] if len(told) == 1 and told[0].entity.type == type_ else None
 
     def _tells_kind(self, token: Token) -> bool:
         """Whether a noun only says what the name before it is: "the Nightowl hacker group", "the Acme exchange"."""
@@ -403,6 +396,14 @@ def _reaching(token: Token, word: str) -> list[Token]:
     deeper = [c for p in token.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
     deeper += [c for c in token.children if c.lower_ == "including"]
     return prepositional(token, word) or [t for c in deeper for t in prepositional(c, word)]
+
+
+def defined(parsed: Parsed, token: Token, type_: str) -> Mention | None:
+    """The name of which a noun of its kind says what it is: "Locked Shields is an exercise that …"."""
+    if token.dep_ != "attr" or token.head.lemma_ != "be":
+        return None
+    told = [m for c in token.head.children if c.dep_ == "nsubj" for m in parsed.mentions_at(c.i)]
+    return told[0] if len(told) == 1 and told[0].entity.type == type_ else None
 
 
 def _is_other(token: Token, modifier: Token, mentions: Sequence[Mention]) -> bool:

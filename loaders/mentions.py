@@ -395,9 +395,16 @@ class Names:
 
     def _known_or_new(self, type_: str, name: str, *aliases: str) -> Entity:
         known_ = self.gazetteer.resolve(name, [type_])
-        if len(known_) == 1:
+        if len(known_) == 1 and not self._is_elsewhere(known_[0], name):
             return known_[0]
         return self.new(type_, name, *aliases)
+
+    def _is_elsewhere(self, known_: Entity, name: str) -> bool:
+        """Whether a name that many states have for a body of theirs is known of a state that no text here names."""
+        owner = "" if name.startswith("Department of") else self.gazetteer.field(known_.id, "organ_of") or ""
+        kinds = {n.kind for n in self.gazetteer.names.get(name, ()) if n.id == known_.id}
+        others = any(n and self.gazetteer.type_of(id_) == "State" for id_, n in self.counts.items())
+        return others and bool(owner) and kinds == {"short"} and not self.counts[owner] and not self.counts[known_.id]
 
     def new(self, type_: str, name: str, *aliases: str) -> Entity:
         """An entity that no gazetteer knows; the same one whenever it is named alike, if only in this document where

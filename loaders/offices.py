@@ -138,6 +138,7 @@ class _Reader:
             if who:
                 before.append((place.block, who))
                 self._tell(place, office, whole, role, who)
+        self._successors()
         for index, block in enumerate(self.blocks):
             if block.kind in ("bullet", "row", "paragraph") and self._in_list(block):
                 self._listed(index)
@@ -217,7 +218,9 @@ class _Reader:
         body = self._text(place, office.body) if office.body is not None and office.kind != "state" else ""
         if body and body not in lexicon().heads:  # "the Ministry" is no body's name
             return _Holder(self.names.new("Organization", body), None, 0.75)
-        if office.kind == "body" and self._is_topics(place, office):
+        role_follows = bool(office.names) and office.names[0][1] <= office.first
+        titled = office.title in titles().governing and (role_follows or _stands_alone(place, office))
+        if (office.kind == "body" or titled) and self._is_topics(place, office):
             return _Holder(self.topic[0].entity, None, 0.7) if self.topic else None
         home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
         named = home and (self.actors[home] or self.home is None)
@@ -297,6 +300,27 @@ class _Reader:
                 self._say(place, name, _Holder(owner.entity, None, 0.75), (name[0], index), role, "board")
             while index < len(row) and row[index].low in (",", "and", ";"):
                 index += 1
+
+    def _successors(self) -> None:
+        """ "He was succeeded in May 2003 by Jane Roe": in the office last told before."""
+        for index, block in enumerate(self.blocks):
+            for match in _SUCCEEDED.finditer(block.text):
+                row = items(block.text, match.end(), min(len(block.text), match.end() + _SHORT), self.mentions[index])
+                name = name_at(row, 0)
+                start = block.raw(match.start(), match.end())[0]
+                before = [f for f in self.facts.values() if (f.char_end or 0) <= start and f.modality == "asserted"]
+                last = max(before, key=lambda f: f.char_end or 0, default=None)
+                if not name or name[1] - name[0] < 2 or last is None or start - (last.char_end or 0) > _NEAR:
+                    continue
+                place = _Place(index, row)
+                text = self._text(place, name)
+                self.people.add(text)
+                person = self.people.entity(text, self.people.leader(text, None, self.actors))
+                holder = _Holder(last.object.entity, None, 0.75)
+                role = str(last.qualifiers["role"])
+                self._keep(text, person, holder, role)
+                quote = (index, match.start(), place.span(*name)[1])
+                self._add((person, text, place.span(*name)), holder, quote, role, "successor")
 
     def _from(self, place: _Place) -> None:
         """ "Dr. Jane Roe from Chatham House": addressed by name, and of a body."""
@@ -420,6 +444,9 @@ _OTHER = "counterpart"  # holds the same office as the one told before, elsewher
 _HEADS = frozenset(
     "who heads leads chairs headed led chaired directed assumed took commands assumes".split()  # noqa: SIM905
 )
+_SUCCEEDED = re.compile(r"\b(?:was|were) (?:succeeded|followed|replaced)(?: (?:in|on) [^.;,]{3,20})? by ")
+_SHORT = 80
+_NEAR = 300
 _ADDRESSED = frozenset({"Dr", "Prof", "Professor", "Mr", "Ms", "Mrs"})
 _BEING = frozenset({"is", "was", "currently", "now", "been", "has"})
 _BOARDS = frozenset({"board", "leadership", "committee"})
@@ -432,6 +459,11 @@ def _telling() -> frozenset[str]:
     """The words of which every sentence that tells an office holds one."""
     words = _LETTERS.findall(" ".join(titles().openings))
     return frozenset(words) | _HEADS | _BOARDS | {title.lower() for title in _ADDRESSED}
+
+
+def _stands_alone(place: _Place, office: Office) -> bool:
+    """Whether a line holds an office and its holder alone: "Vice President Jane Roe" in an entry's box."""
+    return office.first == 0 and office.names[-1][1] >= len(place.row)
 
 
 def _is_pronoun(place: _Place, name: tuple[int, int]) -> bool:

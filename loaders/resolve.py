@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..schema.model import Entity
 from .context import Context, context, speakers, state_behind
-from .ends import Candidate, Referent, parties_in
+from .ends import Candidate, Referent, defined, parties_in
 from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
@@ -132,11 +132,12 @@ class Discourse:
         self._remember(parsed, found)
         for index, mention in sorted((descriptions or {}).items()):
             if mention.entity.type in ("Forum", "Exercise"):
-                self.events[parsed.doc[index].lemma_.lower()] = Referent(mention, parsed.sentence.block)
+                named = defined(parsed, parsed.doc[index], mention.entity.type)
+                self.events[parsed.doc[index].lemma_.lower()] = Referent(named or mention, parsed.sentence.block)
         held = [
             mention
             for _, mention in sorted([*parsed.names.items(), *(descriptions or {}).items()])
-            if mention.entity.type in ("Forum", "Exercise") and is_occasion(mention.text)
+            if mention.entity.type == "Exercise" or (mention.entity.type == "Forum" and is_occasion(mention.text))
         ]
         self.latest_event = Referent(held[0], parsed.sentence.block) if held else None
         if self.first_event is None and parsed.sentence.block < _OPENING:

@@ -103,7 +103,8 @@ class Rosters:
         near = [(index, m) for m in reversed(before)]
         entry = [(self.topic[1], self.topic[0])] if self.topic else []
         earlier = [(index, m) for m in reversed(self.mentions[index]) if m.end <= start and (its or not joined)]
-        blocks = () if joined else reversed(range(max(index - _ABOVE, 0), index))
+        reach = 1 if joined and its else 0 if joined else _ABOVE
+        blocks = reversed(range(max(index - reach, 0), index))
         above = [(i, m) for i in blocks for m in self.mentions[i]]
         return next((item for item in (*near, *earlier, *entry, *above) if _is_listed(relation, item[1])), None)
 

@@ -11,7 +11,7 @@ from .dates import Dated
 _REACH = 45
 _TAKING = re.compile(
     r"\b(?:appointed|appointment|elected|election|sworn in|named|took (?:up|over|office|command|charge)|assumed|became"
-    r"|took the (?:role|post|helm)|takes over|joined|promoted|confirmed|succeeded)\b",
+    r"|took the (?:role|post|helm)|takes over|joined|promoted|confirmed|succeeded|followed|replaced)\b",
     re.IGNORECASE,
 )
 _LEAVING = re.compile(r"\b(?:resigned|retired|stepped down|left|dismissed|fired)\b", re.IGNORECASE)
@@ -32,6 +32,9 @@ def term(text: str, start: int, end: int, dated: Sequence[Dated]) -> tuple[str, 
         if end <= date.start < min(stop, end + _REACH + 20):
             return _after(text, start, end, date)
     for date in dated:
+        if start <= date.start and date.end <= end and date.dates_facts and date.when and not date.named:
+            return date.when, "began" if _TAKING.search(text, start, end) else "held"
+    for date in dated:
         opens = first <= date.start < start and _OPENS.fullmatch(text, first, date.start)
         if opens and date.dates_facts and not date.named and date.when:
             if date.role == "since" or "/" in date.when:
@@ -48,6 +51,8 @@ def _after(text: str, start: int, end: int, date: Dated) -> tuple[str, Phase] | 
         return None
     if date.role == "until":
         return when, "ended"
+    if date.role == "since" and _TAKING.search(text, max(0, start - 30), date.start) and "since" not in between:
+        return when.removesuffix("/.."), "began"
     if date.role == "since":
         return when, "held"
     if "/" in when:

@@ -221,7 +221,7 @@ def _is_placed(before: Item | None) -> bool:
     return before is not None and (
         before.kind in ("actor", "possessive")
         or before.portfolio
-        or before.low in titles().modifiers
+        or before.low in titles().modifiers | titles().former
         or before.low in (",", "a", "an", "the", "(", "–", "—", "as")
     )
 

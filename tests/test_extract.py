@@ -452,6 +452,14 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
             "The Paris Call is open. The signatories include Microsoft and Google, Nokia and IBM.",
             {"Google SIGNED Paris Call for Trust and Security in Cyberspace None asserted"},
         ),
+        (
+            "CARICOM turns fifty next year.\n\nIt is made up of ten member states, including Barbados and Haiti.",
+            {"Haiti MEMBER_OF Caribbean Community None asserted"},
+        ),
+        (
+            "NATO News\n\nNATO includes the following directorates:\n- Cyber Crime Directorate\n- Coral Directorate\n",
+            {"Coral Directorate PART_OF NATO None asserted"},
+        ),
         ("Potential members of NATO: Fiji and Kenya.", set()),
     ],
 )

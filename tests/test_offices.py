@@ -124,6 +124,7 @@ def test_who_holds_which_of_two_offices_is_not_guessed() -> None:
         ("Jane Roe was Director of NATO from 2011 to 2015.", "2011/2015"),
         ("In May 2019, Jane Roe was appointed Director of NATO.", "2019-05"),
         ("Jane Roe was appointed Director of NATO on 3 May 2020.", "2020-05-03"),
+        ("Jane Roe was appointed the new Director of NATO with effect from 1 January 1993.", "1993-01-01"),
         ("Jane Roe, the Director of NATO, said in 2020 that all was well.", None),
     ],
 )
@@ -240,6 +241,17 @@ def test_a_persons_offices_are_the_users_to_add(tmp_path: Path) -> None:
     assert leader is not None
     assert (leader.person.name, leader.of) == ("Jane Roe", "EST")
     assert people.leader("Roe", "Prime Minister", Counter()) is None
+
+
+def test_a_successor_holds_the_office_told_before() -> None:
+    text = "Jane Roe was appointed Director of NATO in 2001. She was succeeded in March 2003 by John Doe."
+    found = {(f.subject.entity.name, f.object.entity.name, f.when) for f in read(text).facts}
+    assert ("John Doe", "North Atlantic Treaty Organization", "2003-03") in found
+
+
+def test_a_body_of_a_state_not_named_is_another_one_s() -> None:
+    holders = {body for _, body, _ in told("Oman spoke. Jane Roe, head of the Internal Security Service, agreed.")}
+    assert holders == {"Internal Security Service"}
 
 
 def test_a_life_goes_on_with_a_pronoun() -> None:
