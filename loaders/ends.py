@@ -88,6 +88,11 @@ def stand_ins() -> _StandIns:
     )
 
 
+_WHERE = ("in", "across", "throughout")
+_BODIES = frozenset({"agencies", "ministries"})
+_PHRASE = 80
+
+
 class Ends:
     """The candidates for the words of one sentence.
 
@@ -366,7 +371,13 @@ class Ends:
                     for r in self.referents[modifier.i]
                     if r.mention.entity.type in wanted
                 ]
+        if how == "weak":
+            own = [replace(candidate, mention=self._widened(token, candidate.mention)) for candidate in own]
         behind = _belongs_to(token, lists.belonging) if how == "weak" and not own else []
+        if (how == "weak" or word in _BODIES) and not own and not behind:
+            after = token.doc[token.i + 1 : token.i + 2]
+            places = [t for place in after if place.lower_ in _WHERE for t in place.children if t.dep_ == "pobj"]
+            behind = places or [t for word in _WHERE for t in prepositional(token, word)]
         charged = [c for c in token.children if c.dep_ == "amod" and c.i > token.i]
         origin = [t for c in (token, *charged) for t in _reaching(c, "from")]
         for inner in [*prepositional(token, "of"), *origin, *behind]:
@@ -374,6 +385,13 @@ class Ends:
                 for candidate in self._one(member, wanted, depth + 1):
                     own.append(Candidate(token, candidate.mention, candidate.block, how, candidate.sure * sure))
         yield from own
+
+    def _widened(self, token: Token, name: Mention) -> Mention:
+        """The words from a name up to the noun that it stands before: "Ukrainian energy companies"."""
+        end, offset = self.parsed.spans[token.i][1], self.parsed.sentence.start
+        if not name.end < end <= name.start + _PHRASE or name.start < offset:
+            return name
+        return replace(name, end=end, text=self.parsed.sentence.text[name.start - offset : end - offset])
 
     def _office(self, token: Token, mention: Mention, wanted: frozenset[str]) -> list[Candidate]:
         """The state or body for which a named person acts: by the title beside the name, or as the document says."""

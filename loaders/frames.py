@@ -96,9 +96,9 @@ class Frame(Model):
 
     The verb "*" is any verb. `subject_types` and `object_types` narrow what the vocabulary allows; `described` says
     whether events and texts without a proper name count, `listed` whether those that the gazetteer knows by name do,
-    `weak` whether "Russian hackers" counts as Russia, `together` that it takes two to say it, `occasion` that a forum
-    must be one that is held ("summit") and not belonged to. `stage` gives the stage of becoming a party that a word
-    tells: "ratify" is ratification.
+    `weak` whether "Russian hackers" counts as Russia (`object`: only as what is acted on), `together` that it takes two
+    to say it, `occasion` that a forum must be one that is held ("summit") and not belonged to. `stage` gives the stage
+    of becoming a party that a word tells: "ratify" is ratification.
     """
 
     id: str
@@ -115,7 +115,7 @@ class Frame(Model):
     object_types: Slots = ()
     described: bool = True
     listed: bool = True
-    weak: bool = False
+    weak: bool | Literal["object"] = False
     together: bool = False
     occasion: bool = False
     exists: bool = False
@@ -351,7 +351,9 @@ def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
         return False
     if role == "object" and not frame.listed and candidate.mention.how not in ("described", "pattern"):
         return False
-    if (candidate.how == "weak" and not frame.weak) or (candidate.how == "described" and not frame.described):
+    if candidate.how == "weak" and frame.weak not in (True, role):
+        return False
+    if candidate.how == "described" and not frame.described:
         return False
     if candidate.how == "described" and candidate.entity.type == "Organization":
         return frame.relation == "TARGETED" and role == "subject"

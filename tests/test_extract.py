@@ -331,6 +331,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Ann Lee is Canada's Ambassador for Cyber Policy.", "ADOPTED"),
         ("Japan's minister said that a laptop was linked to Fiji.", "ATTRIBUTED"),
         ("Codenamed Exercise Roe, the drill involved Fiji.", "Codenamed"),
+        ("Canada supports Ukraine's sovereignty.", "ASSISTED"),
         ("Canada accused the GRU of attacking the Bundestag.", "Canada TARGETED"),
         ("The attack on Kaseya in July 2021 was blamed on Russia.", "TARGETED Russia"),
     ],
@@ -410,6 +411,9 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ),
         ("Japan hailed Kenya's status as a member of NATO.", "Kenya MEMBER_OF NATO None"),
         ("Russia was blamed for the attack by Estonia.", "Estonia ATTRIBUTED Russia None"),
+        ("REvil attacked hospitals in Fiji.", "REvil TARGETED Fiji None"),
+        ("Japan provided routers to Ukrainian telecom operators.", "Japan ASSISTED Ukraine None"),
+        ("Huawei donated computers to schools in Kenya.", "Huawei ASSISTED Kenya None"),
         ("TV5Monde was attacked by Russian hackers in April 2015.", "Russia TARGETED TV5Monde 2015-04"),
         ("During his visit to Tokyo, Joe Biden met Justin Trudeau.", "Joe Biden MET_WITH Justin Trudeau None"),
         (
