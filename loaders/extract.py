@@ -377,7 +377,7 @@ class Reading:
         quote = self._quote(match, parsed, when)
         if quote is None:
             return None
-        if match.object.how == "described" and date is not None and judged.modality == "asserted":
+        if "@" in match.object.entity.id and date is not None and judged.modality == "asserted":
             self.described_dates.setdefault(match.object.entity.id, date)
         start, end = quote
         qualifiers: dict[str, str | tuple[str, ...]] = {}
@@ -448,7 +448,8 @@ class Reading:
             return self.discourse.attack_dates.get((match.subject.entity.id, parsed.sentence.block))
         if match.frame.relation in _ONCE and mention.entity.id in self.event_dates:
             return self.event_dates[mention.entity.id]
-        if match.object.kind == "event" and mention.entity.id in self.described_dates:
+        once = match.object.kind == "event" or (match.frame.relation in _ONCE and mention.how != "described")
+        if once and mention.entity.id in self.described_dates:
             return self.described_dates[mention.entity.id]
         if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
             if year := year_in_name(mention.text):
@@ -462,9 +463,14 @@ class Reading:
         only = parsed.sentence.block < self._opening or context.kind == "readout"
         block = self.blocks[parsed.sentence.block]
         headline = block.kind == "heading" and is_headline(match.anchor, match.frame.relation)
-        of_the_day = context.reports and (headline or is_that_day(match.anchor, match.frame.relation, only))
+        opens = block.opening > 0
+        of_the_day = (context.reports or opens) and (
+            headline or is_that_day(match.anchor, match.frame.relation, only or opens)
+        )
         if of_the_day:
             return self.day
+        if headline and parsed.sentence.block < _OPENING:
+            return self.date
         if not match.frame.entity and is_now(match.anchor, match.frame.relation):
             return self.date
         if parsed.sentence.block < _OPENING and has_just(match.anchor, match.frame.relation, match.object.token):

@@ -85,6 +85,7 @@ _NAMED_SLOTS = frozenset(
 )
 _TOGETHER = frozenset({"partnership", "cooperation", "collaboration", "coordination", "conjunction", "consultation"})
 _FEW = 3  # of more that only "we" or "the leaders" names, each is not said to work with each
+_AHEAD = frozenset({"preparation", "advance", "anticipation", "support", "view", "lieu"})  # "in preparation for"
 _UNLISTED = frozenset({"TARGETED", "SANCTIONED"})
 _ONTO = frozenset({"blame", "pin", "base", "report", "comment"})
 _HOSTILE = frozenset({"TARGETED", "SANCTIONED", "ATTRIBUTED", "CONDEMNED"})
@@ -335,7 +336,12 @@ def _acts(candidate: Candidate, frame: Frame) -> bool:
     """Whether a forum can be the one who acts: a grouping with a name of its own ("the G7"), never an occasion."""
     if frame.relation in ("PART_OF", "MEMBER_OF", "PARTICIPATED_IN"):
         return True
-    return candidate.mention.how in ("name", "acronym") and not is_occasion(candidate.mention.text)
+    return candidate.mention.how in ("name", "acronym") and not _is_held(candidate)
+
+
+def _is_held(candidate: Candidate) -> bool:
+    """Whether a forum is held, by its mention or by what that abbreviates."""
+    return is_occasion(candidate.mention.text) or is_occasion(candidate.entity.name)
 
 
 def _is_occasion(candidate: Candidate, role: str, frame: Frame) -> bool:
@@ -361,7 +367,7 @@ def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
         return False
     if candidate.entity.type != "Forum" or (frame.relation != "MEMBER_OF" and not frame.occasion):
         return True
-    return is_occasion(candidate.mention.text) == frame.occasion
+    return _is_held(candidate) == frame.occasion
 
 
 def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, float]]:
@@ -445,7 +451,7 @@ def _near(verb: Token) -> Iterator[Token]:
             yield child
             yield from (c for c in child.children if c.dep_ == "conj")
         elif child.dep_ == "prep":
-            yield from (c for c in child.children if c.dep_ == "pobj")
+            yield from (c for c in child.children if c.dep_ == "pobj" and c.lemma_.lower() not in _AHEAD)
 
 
 def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
@@ -484,7 +490,7 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     for child in noun.children:
         if child.dep_ == "prep" and (slot != "of" or child.lower_ == "by"):
             for inner in child.children:
-                if inner.dep_ == "pobj":
+                if inner.dep_ == "pobj" and inner.lemma_.lower() not in _AHEAD:
                     found += [(t, 0.9) for t in prepositional(inner, slot)]
     blamed = slot == "on" and noun.head.lemma_.lower() in _ONTO
     if not found and not blamed and noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(noun.head):

@@ -141,6 +141,7 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
         and not _YEAR.fullmatch(tokens[last + 1].text)
     ):
         return None
+    end = _before_person(tokens, last, end, actors)
     several = type_ == "Organization" and size < 2 and tokens[last].text.endswith("s")
     if first == head and several and tokens[last + 1].text not in ("of", "for"):
         return None
@@ -187,6 +188,16 @@ def _beginnings() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _any_kind() -> re.Pattern[str]:
     return re.compile("|".join(rf"{re.escape(first)}\s+{re.escape(second)}" for first, second in lexicon().kinds))
+
+
+def _before_person(tokens: list[Word], last: int, end: int, actors: Collection[tuple[int, int]]) -> int:
+    """Where a name ends with its actor that capitals only seem to carry on: "Council of Ukraine | Ann Lee"."""
+    for index in range(last + 1, end):
+        follows = tokens[index + 1].text
+        person = tokens[index - 1].text == "of" and follows[0].isupper() and follows not in lexicon().heads
+        if person and any(a[0] <= tokens[index].start and a[1] == tokens[index].end for a in actors):
+            return index
+    return end
 
 
 def _joined(text: str, parties: list[tuple[int, int]]) -> bool:

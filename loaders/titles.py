@@ -15,7 +15,7 @@ from typing import Literal
 
 from .lists import GRAMMAR, read
 from .mentions import Mention
-from .patterns import lexicon
+from .patterns import head_word, lexicon
 from .spans import within
 
 Kind = Literal["state", "body", "staff"]
@@ -147,9 +147,12 @@ def _is_no_body(mention: Mention) -> bool:
         return True
     if mention.how == "pattern" and any(m.entity.type == "Person" and m.start == mention.start for m in mention.inner):
         return True
-    return mention.how == "pattern" and all(
+    if mention.how != "pattern" or not all(
         word in titles().portfolio or word in ("and", "of", "for") for word in words
-    )
+    ):
+        return False
+    head = head_word(mention.text).capitalize()
+    return lexicon().heads.get(head) != "Organization" or head.endswith("s")
 
 
 @dataclass(slots=True)

@@ -328,6 +328,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Iran attacked US ally Fiji.", "TARGETED United States"),
         ("Iran attacked our NATO Ally, Fiji.", "TARGETED NATO"),
         ("China is a major target of cyberattacks.", "TARGETED"),
+        ("Kenya's cabinet approved an agreement with Fiji.", "SIGNED agreement asserted"),
+        ("Kenya convened talks in preparation for the Nairobi Summit.", "Nairobi Summit"),
         ("Ann Lee is Canada's Ambassador for Cyber Policy.", "ADOPTED"),
         ("Japan's minister said that a laptop was linked to Fiji.", "ATTRIBUTED"),
         ("Codenamed Exercise Roe, the drill involved Fiji.", "Codenamed"),

@@ -51,6 +51,19 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "We condemn Russia's cyberattacks.\n",
             {"Japan CONDEMNED Russia", "Fiji CONDEMNED Russia"},
         ),
+        (  # the day of a note's opening is that of what it tells first, also where that is told of again
+            "OSLO, 3 May 2022 – Norway and Fiji held their first Cyber Dialogue in Oslo.\n\n"
+            "The Dialogue was chaired by Jens Stoltenberg.\n",
+            {"Jens Stoltenberg PARTICIPATED_IN Cyber Dialogue (May 2022)"},
+        ),
+        (  # who took part in a meeting called by letters
+            "The Fiji-Kenya High-Level Dialogue (HLD) took place in Suva. The HLD included officials from Interpol.\n",
+            {"INTERPOL PARTICIPATED_IN Fiji-Kenya High-Level Dialogue"},
+        ),
+        (  # a body's name ends where a person's begins
+            "Deputy Secretary of the Cyber Council of Ukraine Ann Lee and Director of Interpol Bo Kim met.\n",
+            {"Ann Lee HOLDS_OFFICE Cyber Council of Ukraine"},
+        ),
         (  # who is among a grouping's members by its allies
             "Canada and its NATO allies trained the force.\n",
             {"Canada MEMBER_OF North Atlantic Treaty Organization"},
