@@ -285,7 +285,7 @@ class Ends:
         first = names[0] if len({m.entity.id for m in names}) == 1 else None
         if first is None or first.start != mention.start or first.entity.type not in types:
             return []
-        rest = mention.text[first.end - first.start :]
+        rest = re.sub(r"^['’]s", "", mention.text[first.end - first.start :])
         return [Candidate(token, first, block, "inner")] if _OWN_WORDS.match(rest) else []
 
     def implied(self, token: Token, types: Iterable[str]) -> list[Candidate]:

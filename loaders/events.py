@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from ..schema import edtf
 from ..schema.model import Fact
@@ -59,9 +60,9 @@ def named_dates(
     return {id_: date for id_, dates in found.items() if (date := _the_one(dates))}
 
 
-def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
+def with_event_dates(facts: Sequence[Fact], held: Mapping[str, str] = MappingProxyType({})) -> list[Fact]:
     """The facts of a text in its order; undated ones about an event get the date of others about it that agree, vague
-    ones the day or month that others give.
+    ones the day or month that others give. `held` tells the dates of events of which no fact may have one, by id.
 
     Whom an actor "also" sanctioned or attacked, it did on the day of what is told before. Facts of confidence 0, which
     no rule tells, take dates, but give none.
@@ -70,6 +71,8 @@ def with_event_dates(facts: Sequence[Fact]) -> list[Fact]:
     for fact in facts:
         if (key := _key(fact)) and fact.when and fact.modality == "asserted" and fact.confidence > 0:
             known[key].add(fact.when)
+    for event, when in held.items():
+        known.setdefault((event, "held"), {when})
     result = []
     days: dict[tuple[str, str], str] = {}
     for fact in facts:

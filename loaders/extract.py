@@ -21,7 +21,7 @@ from ..schema.vocabulary import vocabulary
 from . import dates
 from .announced import Announced
 from .described import attack_on, dated, described, is_digital, victims
-from .ends import Candidate, Ends
+from .ends import Candidate, Ends, Referent
 from .events import named_dates, with_event_dates
 from .frames import Grammar, Match, grammar, matches
 from .gazetteer import Gazetteer
@@ -30,7 +30,7 @@ from .mentions import Names, with_persons
 from .modality import ASSERTED, Judgement, is_made, modality
 from .offices import offices
 from .pairs import of_fact, surroundings, widened
-from .patterns import head_word
+from .patterns import head_word, is_occasion
 from .persons import surnames
 from .ranker import ranker
 from .resolve import Discourse
@@ -150,7 +150,7 @@ class Extractor:
             told.append(Found(fact, of_fact(fact)))
         told = _named_attackers(_dated_attack(told, reading.attack_dates))
         told.sort(key=lambda f: f.fact.char_start or 0)
-        facts = with_event_dates([item.fact for item in told])
+        facts = with_event_dates([item.fact for item in told], reading.event_dates)
         return [replace(item, fact=fact) for item, fact in zip(told, facts, strict=True)]
 
 
@@ -319,6 +319,12 @@ class Reading:
         for index, mention in descriptions.items():
             if (held := held_on(parsed.doc[index], parsed, dated)) and held.when and held.dates_facts:
                 self.described_dates.setdefault(mention.entity.id, held.when)
+        named = [(index, Referent(m, 0)) for index, m in parsed.names.items()]
+        for index, meant in (*named, *((i, r) for i, found in referents.items() for r in found)):
+            occasion = meant.mention.entity.type in ("Forum", "Exercise") and is_occasion(meant.mention.text)
+            held = held_on(parsed.doc[index], parsed, dated) if occasion else None
+            if held and held.when and held.dates_facts and ".." not in held.when:
+                self.event_dates.setdefault(meant.mention.entity.id, held.when)
         if (took := attack_took_place(parsed, dated)) and took.when and took.dates_facts:
             self.attack_dates.add(took.when)
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):

@@ -122,8 +122,13 @@ def _finest(chosen: Dated, dated: Sequence[Dated]) -> Dated:
 def held_on(event: Token, parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
     """The date in the sentence of an event that it names: "the summit on 4 May", "the summit was held on 4 May"."""
     verb = event.head
-    told = event.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _HELD
-    return date_of(verb if told else event, [event], parsed, dated, _OWN)
+    if event.dep_ not in ("nsubj", "nsubjpass"):
+        return date_of(event, [event], parsed, dated, _OWN)
+    told = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBN"]  # "Held on 4 May, the summit ..."
+    for predicate in (verb, *told):
+        if predicate.lemma_.lower() in _HELD and (date := date_of(predicate, [event], parsed, dated, _OWN)):
+            return date
+    return date_of(event, [event], parsed, dated, _OWN)
 
 
 def attack_took_place(parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:

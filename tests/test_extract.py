@@ -303,6 +303,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Interpol delivered a training programme in partnership with Microsoft.", "ASSISTED Microsoft"),
         ("Kenya struggled to adopt a cyber strategy.", "strategy None asserted"),
         ("Kenya accused Fiji of breaking its promise.", "ATTRIBUTED"),
+        ("Kenya punished the hackers for their cyberattacks against Fiji.", "cyberattacks on Fiji"),
         (
             "Interpol and Europol have been working with island states.",
             "Interpol COOPERATES_WITH Europol",
@@ -499,6 +500,13 @@ def test_an_event_of_two_parties_is_theirs(extractor: Extractor) -> None:
     facts = said(read(extractor, text))
     assert "Fiji PARTICIPATED_IN first bilateral cyber meeting (2021) 2021 asserted" in facts
     assert any(f.startswith("Kenya PARTICIPATED_IN first meeting of the Kenya-Canada Working Group") for f in facts)
+
+
+def test_the_day_of_a_dialogue_told_of_it_afterwards(extractor: Extractor) -> None:
+    text = (
+        "The Sixth Cyber Dialogue between Kenya and Fiji was open. Held on 3 May 2024 in Suva, this dialogue went well."
+    )
+    assert "Kenya PARTICIPATED_IN Sixth Cyber Dialogue 2024-05-03 asserted" in said(read(extractor, text))
 
 
 def test_an_essay_on_a_joint_text_is_none(extractor: Extractor) -> None:
