@@ -237,6 +237,7 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
         parsed,
         ends,
         frame.object_types or relation.range,
+        subjects[0][0].entity.id if len(subjects) == 1 else None,
     )
     if len(subjects) > 1 and {s.entity.id for s, _, _ in subjects} == {o.entity.id for o, _, _ in objects}:
         return
@@ -290,9 +291,16 @@ def _examples(token: Token) -> int | None:
 
 
 def _candidates(
-    role: str, frame: Frame, slots: Slots, anchor: Token, parsed: Parsed, ends: Ends, types: tuple[str, ...]
+    role: str,
+    frame: Frame,
+    slots: Slots,
+    anchor: Token,
+    parsed: Parsed,
+    ends: Ends,
+    types: tuple[str, ...],
+    doer: str | None = None,
 ) -> list[tuple[Candidate, str, float]]:
-    """The fillers of the first slot that has any of the right type."""
+    """The fillers of the first slot that has any of the right type; `doer` is the id of the one who cannot be meant."""
     for slot in slots:
         found: dict[str, tuple[Candidate, str, float]] = {}
         outer, _, last = slot.rpartition(".")
@@ -313,7 +321,7 @@ def _candidates(
                     continue
                 if frame.hackers and role == "subject" and candidate.entity.id not in ends.hackers:
                     continue
-                if _allowed(frame, candidate, role):
+                if candidate.entity.id != doer and _allowed(frame, candidate, role):
                     found.setdefault(candidate.entity.id, (candidate, slot, cost))
         if last == "poss" and len({c.entity.type for c, _, _ in found.values()}) > 1:
             nearest = max(c.token.i for c, _, _ in found.values())
@@ -410,7 +418,7 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
     if slot == "prt":
         return [(c, 1.0) for c in verb.children if c.dep_ in ("prt", "advmod", "prep")]
     if slot == "cause":
-        return [(c, 1.0) for c in verb.children if c.dep_ in ("prep", "acomp", "attr")]
+        return [(c, 1.0) for c in verb.children if c.dep_ in ("prep", "acomp", "attr") or c.lower_ == "behind"]
     if slot == "xcomp":
         return [(c, 1.0) for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
     if slot == "by":

@@ -43,6 +43,7 @@ _WORDS = (
         "factual",
         "unfinished",
         "making",
+        "warning",
     ),
     *(
         "conditions",
@@ -206,7 +207,7 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
     kind: Modality | None = None
     if relation in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
         kind = cues["verbs"].get(lemma)
-        if relation == "ccomp" and kind == "planned":
+        if relation == "ccomp" and (kind == "planned" or lemma in cues["warning"]) and not _is_infinitive(word):
             kind = None
         if lemma == "have" and not _has(word, "aux"):
             kind = None

@@ -92,6 +92,7 @@ class Discourse:
         self.latest: dict[str, Referent] = {}
         self.latest_attack: tuple[Referent, ...] = ()
         self.attack_read = 0
+        self.attackers: set[str] = set()
         self.attack_dates: dict[tuple[str, int], str] = {}
         self.latest_sanctions: list[_Sanction] = []
         self.sanctioners: set[str] = set()
@@ -435,10 +436,12 @@ class Discourse:
             self.attack_dates[entity.id, attacker.block] = when
         self.latest_attack = (Referent(replace(attacker.mention, entity=entity), attacker.block),)
         self.attack_read = self.read
+        self.attackers.add(entity.id)
 
     def _attacks_go_on(self, parsed: Parsed) -> dict[int, tuple[Referent, ...]]:
         """Who did what "also targeted were A and B" and "the victims include C" leave to the text before."""
-        if not self.latest_attack or self.attack_read < self.read - _MEMORY:
+        recent = self.attack_read >= self.read - _MEMORY or len(self.attackers) == 1
+        if not self.latest_attack or not recent:
             return {}
         words, found = _words(), _as(self.latest_attack, "implied", 0.8)
         told: dict[int, tuple[Referent, ...]] = {}

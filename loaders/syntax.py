@@ -404,6 +404,8 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
         and (_LISTS.search(around[0]) or (persons and (_LISTED.match(around[1]) or _GOES_ON.match(around[1]))))
     ):
         last = len(gaps) - 1
+    if last is None and len(run) == 2 and _heads_a_line(run, gaps[0], around):
+        last = 0
     if last is None:
         return run
     listed, rest = run[: last + 2], run[last + 2 :]
@@ -417,6 +419,12 @@ def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:
     if len(listed) < 3 and (not opens or before.endswith(", the ")):
         return run
     return [_Unit(listed[0].start, listed[-1].end, tuple(m for u in listed for m in u.mentions)), *rest]
+
+
+def _heads_a_line(run: list[_Unit], gap: str, around: tuple[str, str]) -> bool:
+    """Whether a headline begins with two who act: "Fiji, Kenya sign a pact"; not "Paris, France, hosts"."""
+    named = all(unit.mentions[0].entity.type in _OWN and unit.mentions[0].how != "metonym" for unit in run)
+    return named and gap == ", " and not around[0].strip() and bool(_GOES_ON.match(around[1]))
 
 
 def _after_opening(text: str, start: int, end: int) -> bool:

@@ -58,6 +58,7 @@ _TALKS = frozenset({"meeting", "talk", "summit", "visit", "call", "discussion", 
 _MEETING = frozenset({"MET_WITH", "PARTICIPATED_IN"})
 _JUDGING = frozenset({"condemn", "denounce", "deplore", "attribute", "blame", "discuss", "investigate"})
 _ANNOUNCING = frozenset({"announce", "say", "declare", "reveal", "disclose", "confirm"})
+_HOLDING = frozenset({"believe", "think", "suspect", "consider", "know", "assume"})
 _GOING_ON = frozenset({"support", "implement", "uphold", "back", "apply", "maintain", "remain", "continue"})
 _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
@@ -194,7 +195,8 @@ def is_now(anchor: Token, relation: str) -> bool:
     quoted = relation in _PUNISHING and verb.tag_ in ("VBP", "VBZ") and verb.lemma_ not in ("be", "have")
     if verb.dep_ == "ccomp" and is_verb(verb.head) and not quoted:
         verb = verb.head
-    if verb.dep_ not in ("ROOT", "conj", "ccomp"):
+    held = verb.lemma_.lower() in _HOLDING and not any(c.lower_ in ("we", "i") for c in verb.children)
+    if verb.dep_ not in ("ROOT", "conj", "ccomp") or held:
         return False
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VB" and any(c.dep_ == "nsubj" for c in verb.children)):

@@ -403,11 +403,16 @@ _OPENING = re.compile(
     \s*(?=["“'‘]?[A-Z\d])""",
     re.VERBOSE,
 )
+_BARE_OPENING = re.compile(
+    r"[A-Z][A-Z .’'-]{2,30},? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2} (?=[A-Z][a-z])"
+)
 _CITY = re.compile(r"[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+){0,3}(?:, [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?")
 
 
 def _opening(text: str) -> int:
     """The length of the place, day and agency that open a piece of news: "OSLO, May 3 (ABC) - ", "PARIS — "; else 0."""
+    if bare := _BARE_OPENING.match(text):
+        return bare.end()
     match = _OPENING.match(text)
     if match is None:
         return 0

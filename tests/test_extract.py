@@ -147,6 +147,20 @@ def test_a_headline_is_read_as_a_sentence(extractor: Extractor) -> None:
     assert not any("COOPERATES_WITH" in fact and fact.endswith("asserted") for fact in facts)
 
 
+def test_a_headline_begins_with_two_who_act(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Fiji, Kenya blame Iran for hacking. Nairobi, Kenya hosts the Paris Conference."))
+    assert {"Fiji ATTRIBUTED Iran None asserted", "Kenya ATTRIBUTED Iran None asserted"} <= facts
+
+
+def test_who_is_condemned_is_not_who_condemns(extractor: Extractor) -> None:
+    assert "Fiji CONDEMNED Iran None asserted" in said(read(extractor, "Iran has been condemned by Fiji for hacking."))
+
+
+def test_what_somebody_believes_is_no_news_of_the_day(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Fiji believes Iran was behind two cyberattacks.", date="2024-03-04"))
+    assert "Fiji ATTRIBUTED Iran None asserted" in facts
+
+
 def test_spies_are_their_state_s(extractor: Extractor) -> None:
     facts = said(read(extractor, "Fiji said it had expelled four Kenyan intelligence agents in May 2022."))
     assert "Fiji SANCTIONED Kenya 2022-05 asserted" in facts

@@ -156,6 +156,7 @@ def test_what_a_block_is_about_is_no_part_of_its_first_sentence() -> None:
         ("Suva (FNA) – Fiji said so.", "Suva (FNA) – "),
         ("ACCRA, 3 May 2021 /PANA/. Ghana said so.", "ACCRA, 3 May 2021 /PANA/. "),
         ("NAIROBI — Kenya said so.", "NAIROBI — "),
+        ("NAIROBI, May 3 Kenya said so.", "NAIROBI, May 3 "),
         ("Prime Minister Jane Roe (Fiji) – We agree.", ""),
         ("Exercise Cyber Wave 2021 – The drill ended.", ""),
         ("U.S.-Japan talks (2021) went on.", ""),
