@@ -355,7 +355,7 @@ class _Reader:
     def _plain(self, question: str) -> str:
         """Without politeness; a question all in capitals is taken as if it were in lower case."""
         text = " ".join(question.replace("“", '"').replace("”", '"').split())
-        text = re.sub(r"\b(what|who|where|when|how|which|there)['’]s\b", r"\1 is", text, flags=re.IGNORECASE)
+        text = re.sub(r"\b(what|where|when|how|which|there)['’]s\b", r"\1 is", text, flags=re.IGNORECASE)
         text = re.sub(r"\bcan['’]t\b", "cannot", text, flags=re.IGNORECASE)
         text = re.sub(r"n['’]t\b", " not", text, flags=re.IGNORECASE)
         text = re.sub(r"(?<=\w)/(?=[A-Za-z])", " - ", text.replace(" + ", " and "))
@@ -538,12 +538,12 @@ class _Reader:
         if [entity.id for entity in meant] == [written]:  # a state's code, and perhaps somebody's acronym
             meant += self._gazetteer.resolve(written.lower())
         found = {
-            each.id: Name(each.id, each.type, self._stands_not(each.id, written), self._is_adjective(each.id, key))
-            for each in meant
-            if not self._only_in_context(each.id, key)
+            id_: Name(id_, type_, self._stands_not(id_, written), self._is_adjective(id_, key), written)
+            for id_, type_ in ((each.id, each.type) for each in meant)
+            if not self._only_in_context(id_, key)
         }
         if not found:
-            found = {id_: Name(id_, type_) for id_, type_ in self._names.get(key, ())}
+            found = {id_: Name(id_, type_, said=written) for id_, type_ in self._names.get(key, ())}
         return tuple(found.values())
 
     def _stands_not(self, id_: str, written: str) -> bool:
@@ -568,7 +568,7 @@ class _Reader:
         start = at + 1 + (words[at + 1 : at + 2] == ["the"])
         length = self._name_at(text, spans, words, start)[0] if start < len(words) else 0
         after = " ".join(words[start + length : start + length + 1])
-        if after.endswith("ing"):
+        if after.endswith(("ing", "s")):
             return False
         return not self._english.forms.get(after, frozenset()).isdisjoint(self._english.file.suffered)
 
@@ -581,6 +581,8 @@ class _Reader:
                     heard.options[option.parameter] = option.value
                     return length
             if length == 1 and phrase in english.ignored:
+                if phrase in {"did", "does"} and heard.items and heard.items[-1].names:  # "what Japan did"
+                    heard.add(Item(phrase, frozenset({"doing"}), loose=True))
                 return 1
             if phrase in english.file.ignored_phrases and not self._breaks_name(text, spans, words, at, length):
                 return length
@@ -676,8 +678,7 @@ class _Reader:
         if asked.query.front.parameters[parameter].type == "boolean":
             return True
         if parameter == "incident":
-            called = str(self._gazetteer.field(name.id, "name") or name.id)
-            words = [word.strip("()") for word in called.split()]
+            words = name.said.split()
             telling = [word for word in words if word.lower() not in self._english.file.incident_words]
             return " ".join([word for word in telling if not word.isdigit()] or telling)
         return name.id

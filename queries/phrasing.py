@@ -18,12 +18,13 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An entity that a word of the question can mean."""
+    """An entity that words of the question can mean; `said` are the words."""
 
     id: str
     type: str
     dated: bool = False
     adjective: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 // description: >-
 //   Public attributions, with the incident where it is named; with `--incident` only those that name it (all words).
 // parameters:
-//   attributor: {type: entity, of: [State, Organization], optional: true, help: who attributed}
+//   attributor: {type: entity, of: [State, Organization, Forum], optional: true, help: who attributed}
 //   accused: {type: entity, of: [State, Organization], optional: true, help: to whom}
 //   incident: {type: text, optional: true, help: only this incident or campaign}
 // columns:
@@ -29,7 +29,7 @@ CALL () {
   RETURN [$accused] + collect(DISTINCT organ.id) AS targets
 }
 // [end]
-// [whoever attributor State|Organization ATTRIBUTED accused]
+// [whoever attributor State|Organization|Forum ATTRIBUTED accused]
 CALL (targets) {
   MATCH (asked:Entity {id: $attributor})
   RETURN asked, asked AS who
@@ -43,7 +43,7 @@ CALL (targets) {
   OPTIONAL MATCH (end)-[:SUBJECT]->(subject)
   RETURN DISTINCT null AS asked, coalesce(subject, end) AS who
   UNION
-  UNWIND CASE WHEN $attributor IS NULL AND $accused IS NULL THEN ['State', 'Organization'] ELSE [] END AS type
+  UNWIND CASE WHEN $attributor IS NULL AND $accused IS NULL THEN ['State', 'Organization', 'Forum'] ELSE [] END AS type
   MATCH (who:Entity) WHERE type IN labels(who)
   RETURN null AS asked, who
 }

@@ -2,7 +2,7 @@
 // description: >-
 //   Public condemnation or criticism of a state, body or incident.
 // parameters:
-//   actor: {type: entity, of: [State, Organization], optional: true, help: who condemned}
+//   actor: {type: entity, of: [State, Organization, Forum], optional: true, help: who condemned}
 //   target: {type: entity, of: [State, Organization, Incident], optional: true, help: whom or what}
 // columns:
 //   actor: text
@@ -27,7 +27,7 @@ CALL () {
   RETURN [$target] + collect(DISTINCT organ.id) AS targets
 }
 // [end]
-// [whoever actor State|Organization CONDEMNED target]
+// [whoever actor State|Organization|Forum CONDEMNED target]
 CALL (targets) {
   MATCH (asked:Entity {id: $actor})
   RETURN asked, asked AS who
@@ -41,7 +41,7 @@ CALL (targets) {
   OPTIONAL MATCH (end)-[:SUBJECT]->(subject)
   RETURN DISTINCT null AS asked, coalesce(subject, end) AS who
   UNION
-  UNWIND CASE WHEN $actor IS NULL AND $target IS NULL THEN ['State', 'Organization'] ELSE [] END AS type
+  UNWIND CASE WHEN $actor IS NULL AND $target IS NULL THEN ['State', 'Organization', 'Forum'] ELSE [] END AS type
   MATCH (who:Entity) WHERE type IN labels(who)
   RETURN null AS asked, who
 }

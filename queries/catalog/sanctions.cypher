@@ -2,7 +2,7 @@
 // description: >-
 //   Sanctions, indictments and expulsions for cyber activity; with `--incident` only those that name it (all words).
 // parameters:
-//   actor: {type: entity, of: [State, Organization], optional: true, help: who sanctioned}
+//   actor: {type: entity, of: [State, Organization, Forum], optional: true, help: who sanctioned}
 //   target: {type: entity, of: [State, Organization, Person], optional: true, help: whom}
 //   incident: {type: text, optional: true, help: only for this incident or campaign}
 // columns:
@@ -29,7 +29,7 @@ CALL () {
   RETURN [$target] + collect(DISTINCT organ.id) AS targets
 }
 // [end]
-// [whoever actor State|Organization SANCTIONED target]
+// [whoever actor State|Organization|Forum SANCTIONED target]
 CALL (targets) {
   MATCH (asked:Entity {id: $actor})
   RETURN asked, asked AS who
@@ -43,7 +43,7 @@ CALL (targets) {
   OPTIONAL MATCH (end)-[:SUBJECT]->(subject)
   RETURN DISTINCT null AS asked, coalesce(subject, end) AS who
   UNION
-  UNWIND CASE WHEN $actor IS NULL AND $target IS NULL THEN ['State', 'Organization'] ELSE [] END AS type
+  UNWIND CASE WHEN $actor IS NULL AND $target IS NULL THEN ['State', 'Organization', 'Forum'] ELSE [] END AS type
   MATCH (who:Entity) WHERE type IN labels(who)
   RETURN null AS asked, who
 }
