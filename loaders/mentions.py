@@ -65,7 +65,7 @@ _JOINS = re.compile(r",? (?:and )?(?:the )?")
 _OWNING = re.compile(r"['’]s [A-Z]")  # "the Department of the UK's Home Office"
 _SIDING = re.compile(
     r"\b(?:pro|anti|non|ibero|inter|pan|afro)[-–‑]$"
-    r"|\b(?:Latin|Meso|South|Central|North|Pan|Inter)[ -]$",
+    r"|\b(?:Latin|Meso|South|Central|North|Northern|Pan|Inter)[ -]$",
     re.IGNORECASE,
 )
 _PLAIN_HEADS = frozenset({"organization", "organisation", "agency", "group", "university", "convention", "exercise"})
@@ -333,7 +333,7 @@ class Names:
 
     def _mention(self, text: str, hit: _Hit, hits: list[_Hit]) -> Mention | None:
         meaning = self._meaning(text, hit, hits)
-        if meaning is None or _SIDING.search(text, max(0, hit.start - 8), hit.start):
+        if meaning is None or _SIDING.search(text, max(0, hit.start - 9), hit.start):
             return None
         inner = tuple(m for h in hit.inner if (m := self._mention(text, h, hits)) and m.entity.type != "Person")
         return Mention(hit.start, hit.end, hit.surface, self.gazetteer.entity(meaning.id), _HOW[meaning.kind], inner)

@@ -122,6 +122,8 @@ class _Reader:
                 told += [(place, office, name) for office in find(place.row) for name in office.names]
                 self._boards(place)
                 self._from(place)
+                self._formerly(place)
+                self._joined(place)
                 self._heads(place)
         for headings in (False, True):
             for place, _, name in told:
@@ -341,6 +343,38 @@ class _Reader:
                 holder = _Holder(mention.entity, mention, 0.75)
                 self._say(place, name, holder, (name[0], at + 1), "former member" if former else "member", "from")
 
+    def _formerly(self, place: _Place) -> None:
+        """ "Jane Roe, formerly at Europol"."""
+        row = place.row
+        for index in range(2, len(row) - 2):
+            if row[index].low not in _FORMERLY or row[index + 1].low not in ("at", "of", "with", "from"):
+                continue
+            name = name_until(row, index - 1) if row[index - 1].low == "," else None
+            at = index + 2 + (row[index + 2].low == "the")
+            mention = row[at].mention if at < len(row) else None
+            if name and mention is not None and mention.entity.type == "Organization":
+                self._say(
+                    place, name, _Holder(mention.entity, mention, 0.75), (name[0], at + 1), "former member", "from"
+                )
+
+    def _joined(self, place: _Place) -> None:
+        """ "Jane Roe joined the board of GCHQ as head of cyber security in 2013"."""
+        row = place.row
+        for index in range(1, len(row) - 4):
+            name = _before_verb(row, index) if row[index].low in _JOINING else None
+            at = index + 1
+            while at < len(row) and row[at].low in _STAFF:
+                at += 1
+            mention = row[at].mention if at < len(row) else None
+            told = name and mention is not None and mention.entity.type == "Organization"
+            if not told or name is None or mention is None or at + 2 >= len(row) or row[at + 1].low != "as":
+                continue
+            first = at + 2 + (row[at + 2].low in ("a", "an", "the", "its"))
+            last = next((i for i in range(first, len(row)) if row[i].low in _ENDS_ROLE), len(row))
+            if 0 < last - first <= _LONGEST_ROLE:
+                role = self._text(place, (first, last))
+                self._say(place, name, _Holder(mention.entity, mention, 0.8), (name[0], last), role, "joined")
+
     def _in_list(self, block: Block) -> bool:
         above = self.zones.headings(block)
         return bool(above) and bool(titles().lists.fullmatch(re.sub(r"^\W+|[^\w)]+$", "", above[0].text)))
@@ -442,12 +476,17 @@ _OPENS_NEWS = 3
 _CLEARLY = 1.25
 _OTHER = "counterpart"  # holds the same office as the one told before, elsewhere
 _HEADS = frozenset(
-    "who heads leads chairs headed led chaired directed assumed took commands assumes".split()  # noqa: SIM905
+    "who heads leads chairs headed led chaired directed assumed took commands assumes has had".split()  # noqa: SIM905
 )
 _SUCCEEDED = re.compile(r"\b(?:was|were) (?:succeeded|followed|replaced)(?: (?:in|on) [^.;,]{3,20})? by ")
 _SHORT = 80
 _NEAR = 300
 _ADDRESSED = frozenset({"Dr", "Prof", "Professor", "Mr", "Ms", "Mrs"})
+_FORMERLY = frozenset({"formerly", "previously"})
+_JOINING = frozenset({"joined", "joins", "rejoined"})
+_STAFF = frozenset({"the", "board", "staff", "team", "of"})
+_ENDS_ROLE = frozenset({"in", "on", "from", "since", "after", "before", "and", "where", "who", ",", ".", ";", "("})
+_LONGEST_ROLE = 8
 _BEING = frozenset({"is", "was", "currently", "now", "been", "has"})
 _BOARDS = frozenset({"board", "leadership", "committee"})
 _CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})
@@ -458,7 +497,7 @@ _LETTERS = re.compile(r"\w+")
 def _telling() -> frozenset[str]:
     """The words of which every sentence that tells an office holds one."""
     words = _LETTERS.findall(" ".join(titles().openings))
-    return frozenset(words) | _HEADS | _BOARDS | {title.lower() for title in _ADDRESSED}
+    return frozenset(words) | _HEADS | _BOARDS | _FORMERLY | _JOINING | {title.lower() for title in _ADDRESSED}
 
 
 def _stands_alone(place: _Place, office: Office) -> bool:

@@ -341,6 +341,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Canada read the Harvard Working Paper No. 2011-39 on norms.", "ADOPTED"),
         ("Canada hosts the opposition group Acme Freedom Party.", "MET_WITH"),
         ("Iran attacked US ally Fiji.", "TARGETED United States"),
+        ("Microsoft and Mastercard are behind the Acme Institute launched in Geneva.", "TARGETED"),
+        ("Jane Roe is Northern Irish and has led the National Cyber Security Centre.", "Ireland"),
         ("Iran attacked our NATO Ally, Fiji.", "TARGETED NATO"),
         ("China is a major target of cyberattacks.", "TARGETED"),
         ("Kenya's cabinet approved an agreement with Fiji.", "SIGNED agreement asserted"),

@@ -136,6 +136,9 @@ def test_an_office_is_held_for_a_time(text: str, when: str | None) -> None:
     "text",
     [
         "Jane Roe assumed command of NATO on Friday.",
+        "Jane Roe, formerly at NATO, agreed.",
+        "Jane Roe joined the staff of NATO as head of cyber security in 2013.",
+        "Jane Roe has led NATO since 2013.",
         "NATO is currently headed by Jane Roe from Norway.",
         "NATO\n\n- Jane Roe, Executive Director\n",
         "Also there were Dr. Jane Roe from NATO and others.",
