@@ -601,14 +601,15 @@ class _Reader:
         """Whether a name begins among these words and ends after them: "in Cyber Coalition" is not "in cyber"."""
         return any(self._name_at(text, spans, words, at + k)[0] > length - k for k in range(1, length))
 
-    @staticmethod
-    def _hear_top(words: list[str], at: int, heard: _Heard) -> int:
-        """ "top 5", "5 most active"."""
-        if words[at] == "top" or words[at + 1 : at + 2] == ["most"]:
-            number = words[at + 1] if words[at] == "top" and at + 1 < len(words) else words[at]
+    def _hear_top(self, words: list[str], at: int, heard: _Heard) -> int:
+        """ "top 5", "5 most active", "the 5 countries attacked most"."""
+        following = words[at + 1 : at + 2]
+        many = "most" in words and bool(following) and "who" in self._english.forms.get(following[0], ())
+        if words[at] == "top" or following == ["most"] or many:
+            number = words[at + 1] if words[at] == "top" and following else words[at]
             if 0 < (count := when.number(number)) < 1000:
                 heard.options["limit"] = count
-                heard.add(Item(number, frozenset({"rank"})))
+                heard.add(Item(number, frozenset({"rank"}), loose=many))
                 return 2 if words[at] == "top" else 1
         return 0
 
