@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MAX_QUOTE = 400
+_LATEST = "2028"  # no text without a date is taken to be younger: "NATO 2030" is an aim
 _OPENING = 4
 _ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
 _BETWEEN_TWO = frozenset(
@@ -458,7 +459,8 @@ class Reading:
         if once and mention.entity.id in self.described_dates:
             return self.described_dates[mention.entity.id]
         if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
-            if year := year_in_name(mention.text):
+            year = year_in_name(mention.text)
+            if year and not (mention.entity.type in ("Strategy", "Agreement") and (self.date or _LATEST) < year):
                 return year
             block = self.blocks[parsed.sentence.block]
             if mention.how == "described" and mention.text.startswith("following "):
