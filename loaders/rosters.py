@@ -33,6 +33,14 @@ _FOUNDED = re.compile(
     r"[^.;]{0,100}\b(?:founded|established|formed|created|set up|inaugurated|came into (?:being|existence))\b"
     r"[^.;]{0,50}"
 )
+_KNOWN_AS = re.compile(
+    r",?\s?[(–—-]?\s?(?:which (?:are )?)?(?:collectively |together |jointly )+"
+    r"(?:known as|called|referred to as|form(?:ing)?) (?:the )?[“\"‘']?"
+)
+_ARE_MEMBERS = re.compile(
+    r"(?: (?:on|in) [^.,;:]{3,40})? are (?:also |all |both |currently |its |the |founding |full )*"
+    r"(?:members|member states)(?=[.,;]| as well)"
+)
 _ITS = re.compile(r"(?:It|Its|The (?:organi[sz]ation|body|group|grouping|alliance|union))\b")
 _FOUNDING = re.compile(r"\b(?:founding|original|founders?|founded by)\b", re.IGNORECASE)
 
@@ -73,6 +81,7 @@ class Rosters:
                 named = list(within(self.mentions[index], start, end))
                 for run in _runs(block.text, named):
                     yield from self._of(index, start, named, run)
+                    yield from self._called(index, named, run)
 
     def _of(self, index: int, start: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
         leads, unsure = _leads()
@@ -92,6 +101,20 @@ class Rosters:
             for member in run:
                 yield from self._fact(index, member, relation, (place, mention), when)
             return
+
+    def _called(self, index: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
+        """Who belongs to what by what the list is called or said to be, after it: "the US, the UK and Canada
+        (collectively known as Five Eyes)", "Fiji and Kenya are also members".
+        """
+        text, end = self.blocks[index].text, run[-1].end
+        if called := _KNOWN_AS.match(text, end):
+            whole = next((m for m in named if m.start == called.end()), None)
+            if whole is not None and whole.entity.type in ("Organization", "Forum"):
+                for member in run:
+                    yield from self._fact(index, member, "MEMBER_OF", (index, whole), None)
+        elif self.topic and _ARE_MEMBERS.match(text, end) and _is_listed("MEMBER_OF", self.topic[0]):
+            for member in run:
+                yield from self._fact(index, member, "MEMBER_OF", (self.topic[1], self.topic[0]), None)
 
     def _whole(
         self, index: int, start: int, relation: str, before: Sequence[Mention], its: bool
@@ -128,7 +151,7 @@ class Rosters:
     ) -> Iterator[Fact]:
         block, (place, mention) = self.blocks[index], whole
         first = mention.start if place == index and mention.start < member.start else member.start
-        start, end = block.raw(first, member.end)
+        start, end = block.raw(first, max(member.end, mention.end) if place == index else member.end)
         if end - start > _MAX_QUOTE:
             start, end = block.raw(member.start, member.end)
         if member.entity.id == mention.entity.id:

@@ -483,6 +483,14 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
             "NATO News\n\nNATO includes the following directorates:\n- Cyber Crime Directorate\n- Coral Directorate\n",
             {"Coral Directorate PART_OF NATO None asserted"},
         ),
+        (
+            "Officials of the US, Canada and New Zealand (collectively known as Five Eyes) wrote a report.",
+            {"Canada MEMBER_OF Five Eyes None asserted"},
+        ),
+        (
+            "NATO News\n\nNATO is an alliance. Canada and Norway in the north are also members, as is Fiji.",
+            {"Norway MEMBER_OF NATO None asserted"},
+        ),
         ("Potential members of NATO: Fiji and Kenya.", set()),
     ],
 )
