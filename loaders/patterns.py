@@ -142,6 +142,8 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
     ):
         return None
     end = _before_person(tokens, last, end, actors)
+    if type_ == "Organization" and first + 1 < head and tokens[first + 1].text == "and":
+        first += 2 if any(a == (tokens[first].start, tokens[first].end) for a in actors) else 0
     several = type_ == "Organization" and size < 2 and tokens[last].text.endswith("s")
     if first == head and several and tokens[last + 1].text not in ("of", "for"):
         return None
@@ -267,7 +269,9 @@ def _leftmost(tokens: list[Word], head: int, text: str) -> int:
             break
         if _belongs(tokens, first):
             first -= 1
-        elif before.text in ("'", "’") and first >= 2 and tokens[first - 2].text[0].isupper():
+        elif (before.text in ("'", "’") and first >= 2 and tokens[first - 2].text[0].isupper()) or (
+            before.text == "of" and first >= 2 and tokens[first - 2].text.split("-")[-1] in _REALMS
+        ):
             first -= 2
         elif _is_abbreviation(tokens, first) or _lists_on(tokens, first):
             first -= 3
@@ -393,7 +397,8 @@ def head_word(name: str) -> str:
     spelled = [t.text for t in words(name) if t.text[0].isalnum()]
     heads = lexicon().heads
     before = next(
-        (i for i, w in enumerate(spelled) if w in _AFTER and i and spelled[i - 1] not in _REALMS), len(spelled)
+        (i for i, w in enumerate(spelled) if w in _AFTER and i and spelled[i - 1].split("-")[-1] not in _REALMS),
+        len(spelled),
     )
     for word in reversed(spelled[:before]):
         if word in heads:

@@ -42,6 +42,14 @@ def told(extractor: Extractor, text: str) -> set[str]:
                 "U.S. Department of Defense PARTICIPATED_IN Nairobi Cyber Summit",
             },
         ),
+        (  # an ambassador of no place
+            "U.S. Ambassador at Large for Cyberspace and Digital Policy Ann Lee led the American delegation.\n",
+            {"Ann Lee HOLDS_OFFICE United States"},
+        ),
+        (  # a party whose name has "of" in it
+            "The 6th U.S.-Republic of Korea Cyber Talks took place in 2022.\n",
+            {"South Korea PARTICIPATED_IN 6th U.S.-Republic of Korea Cyber Talks"},
+        ),
         (  # who is thanked for a deed
             "We would like to thank Kenya for hosting the Nairobi Cyber Summit.\n",
             {"Kenya ORGANIZED Nairobi Cyber Summit"},
@@ -52,9 +60,9 @@ def told(extractor: Extractor, text: str) -> set[str]:
             {"Japan CONDEMNED Russia", "Fiji CONDEMNED Russia"},
         ),
         (  # the day of a note's opening is that of what it tells first, also where that is told of again
-            "OSLO, 3 May 2022 – Norway and Fiji held their first Cyber Dialogue in Oslo.\n\n"
+            "OSLO, 3 May 2022 – Norway and Fiji held their inaugural Cyber Dialogue in Oslo.\n\n"
             "The Dialogue was chaired by Jens Stoltenberg.\n",
-            {"Jens Stoltenberg PARTICIPATED_IN Cyber Dialogue (May 2022)"},
+            {"Jens Stoltenberg PARTICIPATED_IN inaugural Cyber Dialogue (May 2022)"},
         ),
         (  # who took part in a meeting called by letters
             "The Fiji-Kenya High-Level Dialogue (HLD) took place in Suva. The HLD included officials from Interpol.\n",
