@@ -491,6 +491,11 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
             "NATO News\n\nNATO is an alliance. Canada and Norway in the north are also members, as is Fiji.",
             {"Norway MEMBER_OF NATO None asserted"},
         ),
+        (
+            "Sandworm is a group.\n\n[39] On 31 August 2023, NATO condemned Russia for it in a report.",
+            {"NATO CONDEMNED Russia 2023-08-31 asserted"},
+        ),
+        ("Sandworm is a group.\n\n[39] NATO condemned Russia, On Cyber Attacks, 2023.", set()),
         ("Potential members of NATO: Fiji and Kenya.", set()),
     ],
 )
