@@ -43,6 +43,8 @@ _NO_START = frozenset({"'s", "'", "-", "&", "and", "of"})  # no name begins with
 _NO_END = _NO_START | {"the", "a", "in"}
 _LONGEST = 12  # words of the longest name that is looked for
 _GROUP = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)\??")
+_SLOT = re.compile(r"\{[^}]*\}")
+_TAG = re.compile(r"[^\s()|?/]+")
 _SAID = {"claim": frozenset({"Claim"}), "role": frozenset({"Role"}), "incident": frozenset({"Incident"})}
 """Parameters that are no entities, and what in a question stands for them."""
 _LONG = 6  # letters of the shortest word that is known when it is misspelt
@@ -156,6 +158,7 @@ class _Line:
 
     text: str
     parse: Callable[[str], Phrasing]
+    macros: Mapping[str, str]
 
     def __post_init__(self) -> None:
         bare = _GROUP.sub("", self.text)
@@ -164,6 +167,14 @@ class _Line:
     @cached_property
     def phrasing(self) -> Phrasing:
         return self.parse(self.text)
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """All its tags, without parsing it."""
+        said = set(_TAG.findall(_SLOT.sub("", self.text)))
+        for name in said & self.macros.keys():
+            said |= set(_TAG.findall(self.macros[name]))
+        return frozenset(said)
 
 
 @dataclass(frozen=True)
@@ -185,6 +196,7 @@ class _English:
     forms: dict[str, frozenset[str]] = field(init=False)
     ignored: frozenset[str] = field(init=False)
     no_names: frozenset[str] = field(init=False)
+    light: frozenset[str] = field(init=False)
     longest: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -195,6 +207,7 @@ class _English:
         self.forms = {form: frozenset(tags) for form, tags in forms.items()}
         self.ignored = frozenset(word for line in self.file.ignored for word in line.split())
         self.no_names = frozenset(self.file.no_names)
+        self.light = frozenset(self.file.light)
         phrases = [*self.forms, *self.file.ignored_phrases, *(w for o in self.file.options for w in o.words)]
         self.longest = max(len(phrase.split()) for phrase in phrases)
 
@@ -238,7 +251,7 @@ class _English:
                 raise EntenteError(f"queries/english.yaml: {query.name}: {error}") from error
 
         def lines(texts: Iterable[str]) -> tuple[_Line, ...]:
-            return tuple(_Line(text, parse) for text in texts)
+            return tuple(_Line(text, parse, self.macros) for text in texts)
 
         formed = [
             _formed(line, meanings)
@@ -622,14 +635,14 @@ class _Reader:
 
     def _misspelt(self, word: str) -> frozenset[str]:
         """The tags of the known words that one slip of the pen away are this one, if all mean the same; else itself."""
+        if len(word) < _LONG:
+            return frozenset({f"={word}"})
         from rapidfuzz.distance import OSA
 
         tags = {
             meant
             for form, meant in self._english.forms.items()
-            if min(len(word), len(form)) >= _LONG
-            and word[0] == form[0]
-            and OSA.distance(word, form, score_cutoff=1) <= 1
+            if len(form) >= _LONG and word[0] == form[0] and OSA.distance(word, form, score_cutoff=1) <= 1
         }
         return tags.pop() if len(tags) == 1 else frozenset({f"={word}"})
 
@@ -716,11 +729,12 @@ class _Reader:
         ranked = []
         words = [item for item in heard.items if item.tags and not item.loose]
         names = [item.names for item in heard.items if item.names]
+        telling = {tag for item in words if self._weight(item) == 1 for tag in item.tags}
         for order, asked in enumerate(self._english.asked):
             if asked.query.name in already:
                 continue
             best = 0.0
-            for phrasing in (line.phrasing for line in asked.phrasings):
+            for phrasing in (line.phrasing for line in asked.phrasings if not line.tags.isdisjoint(telling)):
                 said = sum(self._weight(item) for item in words if item.tags & phrasing.tags)
                 slots = {slot.parameter for slot in phrasing.slots}
                 fitting = min(len(slots), sum(1 for each in names if _fits(each, phrasing)))
@@ -733,14 +747,16 @@ class _Reader:
             parameters = self._guessed(asked, names) | (self._bound(asked, heard) or {})
             if any(each.required and name not in parameters for name, each in asked.query.parameters.items()):
                 continue
-            needed = {word for line in asked.phrasings for word in line.phrasing.tags}
+            needed = {word for line in asked.phrasings for word in line.tags}
             unread = tuple(item.text for item in heard.items if item.tags and not item.loose and not item.tags & needed)
             found.append(Reading(asked.query.name, asked.query.title, parameters, unread=unread))
+            if len(found) == 3:
+                break
         return found
 
     def _weight(self, item: Item) -> float:
         """How much a word tells of what is asked: little if it is one of those that most questions have."""
-        return 0.1 if item.tags <= set(self._english.file.light) else 1.0
+        return 0.1 if item.tags <= self._english.light else 1.0
 
     def _guessed(self, asked: _Asked, names: Sequence[tuple[Name, ...]]) -> dict[str, Any]:
         guessed: dict[str, Any] = {}
