@@ -96,7 +96,7 @@ class _Reader:
         for mention in (m for found in self.mentions for m in found):
             counts.update((mention.entity.id, mention.entity.name))
             if owner := self.gazetteer.field(mention.entity.id, "organ_of"):
-                counts[owner] += 2
+                counts[owner] += 1
         return counts
 
     def _home(self) -> Entity | None:

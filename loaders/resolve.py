@@ -314,6 +314,7 @@ class Discourse:
             and parsed.names[i].how != "adjective"
             and i not in parsed.lists
             and parsed.doc[i].dep_ in ("nsubj", "nsubjpass")
+            and not _acts_on(parsed.doc[i], token)
         ]
         here = here or [
             referent
@@ -626,6 +627,13 @@ def _included(parsed: Parsed) -> Iterator[Token]:
 def _adds(verb: Token) -> bool:
     """Whether a clause adds to what was told: "B was also hit", "Other victims hit were A"."""
     return any(word.lower_ in ("also", "other", "others") for word in verb.subtree)
+
+
+def _acts_on(subject: Token, pronoun: Token) -> bool:
+    """Whether a name is the subject of the verb whose object a pronoun is: "Japan blamed it" is not of Japan."""
+    if pronoun.dep_ not in ("dobj", "iobj", "dative"):
+        return False
+    return subject.i in {member.i for own in logical_subjects(pronoun.head) for member in members(own)}
 
 
 def _narrowed(token: Token) -> bool:

@@ -152,6 +152,8 @@ def _is_no_body(mention: Mention) -> bool:
     ):
         return False
     head = head_word(mention.text).capitalize()
+    if head == "Treasury" and "for" in words:
+        return True
     return lexicon().heads.get(head) != "Organization" or head.endswith("s")
 
 
@@ -407,6 +409,27 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         name = name_at(row, end + 1)
         if name and name[1] - name[0] > 1 and _closes(row, name[1]):
             office.names = [name]
+    elif told := _after_body(row, end):
+        office.actor, office.names = told
+
+
+def _after_body(row: list[Item], index: int) -> tuple[Mention, list[tuple[int, int]]] | None:
+    """The body and the name that follow a title between commas: "The Director, CISA (USA), Mr Smith"."""
+    if index + 1 >= len(row) or row[index].text != ",":
+        return None
+    at = index + 1 + (row[index + 1].low == "the")
+    body = row[at].mention if at < len(row) else None
+    if body is None or body.entity.type != "Organization":
+        return None
+    at += 1
+    if at + 2 < len(row) and row[at].text == "(" and row[at + 2].text == ")":
+        at += 3
+    if at + 1 < len(row) and row[at].text == "," and row[at + 1].state:
+        at += 2
+    if at >= len(row) or row[at].text != ",":
+        return None
+    name = name_at(row, at + 1)
+    return (body, [name]) if name and name[1] - name[0] > 1 and _closes(row, name[1]) else None
 
 
 def _is_named(row: list[Item], office: Office, name: tuple[int, int], end: int) -> bool:

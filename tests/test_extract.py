@@ -161,6 +161,11 @@ def test_what_somebody_believes_is_no_news_of_the_day(extractor: Extractor) -> N
     assert "Fiji ATTRIBUTED Iran None asserted" in facts
 
 
+def test_what_is_acted_on_is_not_who_acts(extractor: Extractor) -> None:
+    facts = said(read(extractor, "REvil hacked Huawei. In May, Fiji and Kenya blamed it for the theft."))
+    assert not any("Kenya ATTRIBUTED Fiji" in fact or "Fiji ATTRIBUTED Kenya" in fact for fact in facts)
+
+
 def test_spies_are_their_state_s(extractor: Extractor) -> None:
     facts = said(read(extractor, "Fiji said it had expelled four Kenyan intelligence agents in May 2022."))
     assert "Fiji SANCTIONED Kenya 2022-05 asserted" in facts

@@ -59,6 +59,12 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "INTERPOL",
             "Governor of Interpol",
         ),
+        (
+            "The Director, CISA (USA), Dr Jane Roe, left.",
+            "Jane Roe",
+            "Cybersecurity and Infrastructure Security Agency",
+            "Director",
+        ),
         ("Kenyan Energy Minister R.K. Roe left.", "R.K. Roe", "Kenya", "Energy Minister"),
         (
             "Fijian Ambassador for Kenyan Affairs Jane Roe spoke.",
