@@ -67,6 +67,7 @@ _BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
 _LATER = frozenset({"ENDORSED", "COOPERATES_WITH", "MEMBER_OF", "ASSISTED", "CONDEMNED"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
 _UNTIL_NOW = re.compile(r"(?:over|in|during|within)\s+the\s+(?:last|past)\b", re.IGNORECASE)
+_MEANS = frozenset({"use", "employ", "work", "deploy", "leverage"})
 _ASIDE = frozenset({"margin", "sideline", "side"})
 _DAY = 10
 _BESIDE = 6
@@ -99,16 +100,20 @@ def date_of(
         if token is None:
             continue
         rank = _rank(anchor, ends, parsed, token, item, made)
-        if rank is not None and rank <= min(last, _reach(item)):
+        if rank is not None and rank <= min(last, _reach(item, clause(anchor))):
             ranked.append((rank, abs(token.i - anchor.i), item))
     return _finest(min(ranked, key=lambda r: r[:2])[2], dated) if ranked else None
 
 
-def _reach(item: Dated) -> int:
-    """The last rank at which a date counts: what lasts until now dates only what is said to last, or to be in it."""
+def _reach(item: Dated, verb: Token) -> int:
+    """The last rank at which a date counts: what lasts until now dates only what is said to last, or to be in it.
+
+    What is done by what lasts, lasts too: "Since 2014 they have used malware to spy on embassies".
+    """
     if _UNTIL_NOW.match(item.text):
         return _NAMED
-    return _OWN if item.role == "since" else _SHARED
+    by_it = verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in _MEANS
+    return _OWN if item.role == "since" and not by_it else _SHARED
 
 
 def _finest(chosen: Dated, dated: Sequence[Dated]) -> Dated:
@@ -287,6 +292,8 @@ def _rank(
     if governor.dep_ in ("prep", "advmod", "mark", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         governor = governor.head
     owner = governor.head if governor.dep_ in ("acl", "relcl") and governor.lemma_.lower() in _HAPPEN else governor
+    if owner.i != governor.i and owner.i not in (anchor.i, *(end.i for end in ends)):
+        owner = _in_place(owner)
     within = governor.head if governor.dep_ in ("amod", "compound", "nmod") and top.dep_ == "nummod" else owner
     if anchor.i in (top.i, owner.i, within.i):
         return 0
@@ -317,7 +324,7 @@ def _rank(
         if noun.head.i == anchor.i and noun.dep_ in ("dobj", "nsubjpass", "attr"):
             return 2
         other = parsed.names.get(noun.i) is not None and not any(noun.i == e.i for e in ends)
-        if other and item.role != "since" and not _is_where(noun, parsed) and not _is_at(noun):
+        if other and item.role != "since" and not _is_where(noun, parsed, ends) and not _is_at(noun):
             return None
         governor = clause(governor)
         penalty = 2
@@ -336,10 +343,19 @@ def _rank(
     return None
 
 
-def _is_where(noun: Token, parsed: Parsed) -> bool:
+def _in_place(noun: Token) -> Token:
+    """What took place at the place to which the parser hung its clause: "the dialogue in Suva, which took place"."""
+    inside = noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.lower_ in ("in", "at")
+    return noun.head.head if inside and noun.head.head.pos_ in ("NOUN", "PROPN") else noun
+
+
+def _is_where(noun: Token, parsed: Parsed, ends: Sequence[Token]) -> bool:
     """Whether a state's or capital's name says where something was done: "in Cairo, Egypt on Monday"."""
     place = noun.head if noun.dep_ == "appos" else noun
-    inside = place.dep_ == "pobj" and place.head.lower_ in ("in", "at") and is_verb(place.head.head)
+    inside = place.dep_ == "pobj" and place.head.lower_ in ("in", "at")
+    above = place.head.head
+    told = above.dep_ in ("dobj", "nsubjpass") and is_verb(above.head)
+    inside = inside and (is_verb(above) or told or any(above.i == end.i for end in ends))
     return inside and parsed.names[noun.i].entity.type == "State"
 
 

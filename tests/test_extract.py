@@ -109,6 +109,9 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
             "India MET_WITH Japan 2012",
         ),
         ("Following a meeting with Joe Biden on 5 May 2022, Justin Trudeau left.", "MET_WITH Joe Biden 2022-05-05"),
+        ("Japan and Fiji held a dialogue in Nairobi, Kenya from 5 to 6 May 2022.", "2022-05-05/2022-05-06 asserted"),
+        ("Joe Biden spoke at the Suva Cyber Forum in Paris, which took place in May 2022.", "Suva Cyber Forum 2022-05"),
+        ("Since 2014, Russian hackers have used malware to spy on Fiji.", "Russia TARGETED Fiji 2014/.."),
         ("Following the attack in May 2022, Japan hosted the Tokyo Cyber Forum.", "ORGANIZED Tokyo Cyber Forum None"),
     ],
 )
