@@ -196,8 +196,9 @@ def _before_person(tokens: list[Word], last: int, end: int, actors: Collection[t
     """Where a name ends with its actor that capitals only seem to carry on: "Council of Ukraine | Ann Lee"."""
     for index in range(last + 1, end):
         follows = tokens[index + 1].text
-        person = tokens[index - 1].text == "of" and follows[0].isupper() and follows not in lexicon().heads
-        if person and any(a[0] <= tokens[index].start and a[1] == tokens[index].end for a in actors):
+        before = tokens[index - 2 if tokens[index - 1].text == "the" else index - 1].text
+        ends = follows == "," or (follows[0].isupper() and follows not in lexicon().heads)
+        if before == "of" and ends and any(a[0] <= tokens[index].start and a[1] == tokens[index].end for a in actors):
             return index
     return end
 

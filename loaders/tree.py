@@ -320,7 +320,8 @@ def holders(noun: Token) -> list[Token]:
     if noun.dep_ in ("attr", "oprd", "acomp") and is_verb(head):
         return logical_objects(head) if passive(head) else subjects(head)
     if noun.dep_ == "appos":
-        return [head]
+        listed = noun.tag_ == "NNS" and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in noun.children)
+        return [] if listed else [head]
     if noun.dep_ == "pobj" and head.lower_ == "as" and is_verb(head.head):
         verb = head.head
         objects = logical_objects(verb) if noun.i > verb.i else []

@@ -353,6 +353,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Jane Roe is Northern Irish and has led the National Cyber Security Centre.", "Ireland"),
         ("Iran attacked our NATO Ally, Fiji.", "TARGETED NATO"),
         ("China is a major target of cyberattacks.", "TARGETED"),
+        ("Interpol brought experts from Australia, ASEAN member states and Timor-Leste in a course.", "MEMBER"),
         ("Kenya's cabinet approved an agreement with Fiji.", "SIGNED agreement asserted"),
         ("Kenya convened talks in preparation for the Nairobi Summit.", "Nairobi Summit"),
         ("Ann Lee is Canada's Ambassador for Cyber Policy.", "ADOPTED"),

@@ -72,6 +72,10 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "Deputy Secretary of the Cyber Council of Ukraine Ann Lee and Director of Interpol Bo Kim met.\n",
             {"Ann Lee HOLDS_OFFICE Cyber Council of Ukraine"},
         ),
+        (
+            "We met Tom Hill, Director at the Ministry of Trade of Fiji, and Bo Kim, Director at Interpol.\n",
+            {"Tom Hill HOLDS_OFFICE Ministry of Trade of Fiji", "Bo Kim HOLDS_OFFICE INTERPOL"},
+        ),
         (  # who is among a grouping's members by its allies
             "Canada and its NATO allies trained the force.\n",
             {"Canada MEMBER_OF North Atlantic Treaty Organization"},
