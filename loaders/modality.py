@@ -345,10 +345,15 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
 
 
 def _by_object(word: Token, verb: Token) -> Modality | None:
-    """What the object of a verb says of an infinitive that belongs to it: "rejected calls to join"."""
+    """What the object of a verb says of an infinitive that belongs to it: "rejected calls to join", "told the need for
+    help to join".
+    """
     noun = word.doc[word.left_edge.i - 1] if word.left_edge.i else word
     told: Modality | None = _cues()["nouns"].get(noun.lemma_.lower()) if noun.dep_ == "dobj" else None
-    return told if noun.head.i == verb.i and not _is_used(noun) else None
+    if told and noun.head.i == verb.i and not _is_used(noun):
+        return told
+    wishes = (c for c in verb.children if c.dep_ == "dobj" and _cues()["nouns"].get(c.lemma_.lower()) == "proposed")
+    return "proposed" if any(not _is_used(wish) and wish.i < word.i for wish in wishes) else None
 
 
 def _is_used(noun: Token) -> bool:
