@@ -192,6 +192,7 @@ def grammar() -> Grammar:
 
 def matches(parsed: Parsed, ends: Ends, rules: Grammar) -> Iterator[Match]:
     """All frames found in a sentence, in the order of their predicates."""
+    present = {_word(token, parsed) for token in parsed.doc}
     for token in parsed.doc:
         mention = parsed.names.get(token.i)
         if token.i in parsed.lists:
@@ -210,7 +211,8 @@ def matches(parsed: Parsed, ends: Ends, rules: Grammar) -> Iterator[Match]:
         if description is not None:
             frames = [*frames, *(f for f in rules.entities.get(description.entity.type, []) if f.described)]
         for frame in frames:
-            yield from _match(frame, token, parsed, ends)
+            if not any(present.isdisjoint(lemmas) for lemmas in frame.having.values()):
+                yield from _match(frame, token, parsed, ends)
 
 
 def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[Match]:

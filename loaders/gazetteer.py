@@ -155,6 +155,10 @@ class Gazetteer:
         """Every name, as it is written, with what it can mean."""
         return {text: [Name(*meaning) for meaning in meanings] for text, meanings in self._names.items()}
 
+    def called(self, name: str) -> list[Name]:
+        """What a name, as it is written, can mean."""
+        return [Name(*meaning) for meaning in self._names.get(name, ())]
+
     def __contains__(self, id_: str) -> bool:
         return id_ in self._entries
 

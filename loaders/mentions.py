@@ -324,7 +324,7 @@ class Names:
             head = {"Departments": "Department", "Ministries": "Ministry"}[listed["body"]]
             for each in _FIELD.finditer(text, listed.start("fields"), listed.end("fields")):
                 name = f"{head} of {each.group()}"
-                hit = _Hit(first, first + len(name), name, tuple(self.gazetteer.names.get(name, ())))
+                hit = _Hit(first, first + len(name), name, tuple(self.gazetteer.called(name)))
                 meaning = self._meaning(text, hit, hits) if hit.meanings else None
                 entity = self.gazetteer.entity(meaning.id) if meaning else self.new("Organization", name)
                 yield Mention(start, each.end(), text[start : each.end()], entity, "name" if meaning else "pattern")
@@ -402,7 +402,7 @@ class Names:
     def _is_elsewhere(self, known_: Entity, name: str) -> bool:
         """Whether a name that many states have for a body of theirs is known of a state that no text here names."""
         owner = "" if name.startswith("Department of") else self.gazetteer.field(known_.id, "organ_of") or ""
-        kinds = {n.kind for n in self.gazetteer.names.get(name, ()) if n.id == known_.id}
+        kinds = {n.kind for n in self.gazetteer.called(name) if n.id == known_.id}
         others = any(n and self.gazetteer.type_of(id_) == "State" for id_, n in self.counts.items())
         return others and bool(owner) and kinds == {"short"} and not self.counts[owner] and not self.counts[known_.id]
 

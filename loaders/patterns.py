@@ -393,6 +393,7 @@ def _has_head(tokens: list[Word], index: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def head_word(name: str) -> str:
     """The head noun of a name, in lower case: the last listed one before "of", "on" ..., else the last word."""
     spelled = [t.text for t in words(name) if t.text[0].isalnum()]

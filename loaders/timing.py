@@ -140,8 +140,9 @@ def held_on(event: Token, parsed: Parsed, dated: Sequence[Dated]) -> Dated | Non
 def attack_took_place(parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
     """When a sentence says that the attack that a text is about took place: "The cyberattack began in May 2022"."""
     for token in parsed.doc:
-        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
-        if token.lemma_.lower() not in _ATTACKS or token.dep_ not in ("nsubj", "nsubjpass") or not definite:
+        if token.dep_ not in ("nsubj", "nsubjpass") or token.lemma_.lower() not in _ATTACKS:
+            continue
+        if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children):
             continue
         verb = token.head
         if verb.lemma_.lower() in _HELD | _DONE and verb.tag_ in ("VBD", "VBN") and token.i not in parsed.names:
