@@ -128,14 +128,22 @@ class Ends:
         self.topic = topic
         self.victims = victims or {}
         self.meeting = meeting
+        self._known: dict[tuple[int, tuple[str, ...], bool, bool], list[Candidate]] = {}
 
-    def of(self, token: Token, types: Iterable[str], modifier: bool = False, unlisted: bool = False) -> list[Candidate]:
+    def of(
+        self, token: Token, types: tuple[str, ...], modifier: bool = False, unlisted: bool = False
+    ) -> list[Candidate]:
         """All entities of the given types that a token, its conjuncts and its examples stand for.
 
         `modifier` says that the token only qualifies a noun, where an adjective ("Japanese") will do; `unlisted` that
         capitalised words which nothing else tells apart are taken for an organisation's name.
         """
-        wanted = frozenset(types)
+        key = token.i, types, modifier, unlisted
+        if key not in self._known:
+            self._known[key] = self._of(token, frozenset(types), modifier, unlisted)
+        return self._known[key]
+
+    def _of(self, token: Token, wanted: frozenset[str], modifier: bool, unlisted: bool) -> list[Candidate]:
         found: list[Candidate] = []
         for member in self._joined(token):
             named = [m for m in self.parsed.mentions_at(member.i) if m.how == "adjective" and m.entity.type in wanted]
