@@ -16,7 +16,7 @@ from ..schema import edtf
 from ..schema.model import Fact
 from .dates import Dated
 from .mentions import Mention
-from .patterns import is_occasion
+from .patterns import happens
 from .spans import starting
 from .zones import Block
 
@@ -51,7 +51,7 @@ def named_dates(
     for block, named, times in zip(blocks, mentions, dated, strict=True):
         for mention in named:
             text = mention.entity.type in ("Agreement", "Strategy")
-            if not text and not _happens(mention.entity.type, mention.text):
+            if not text and not happens(mention.entity.type, mention.text):
                 continue
             reach, words = (_TEXT_REACH, _TEXT_DATE) if text else (_REACH, _BETWEEN)
             for time in starting(times, mention.end, mention.end + reach):
@@ -115,10 +115,6 @@ def _within(inner: str, outer: str) -> bool:
 
 def _key(fact: Fact) -> tuple[str, str] | None:
     kind = _ONCE.get(fact.relation)
-    if kind is None or (kind == "held" and not _happens(fact.object.entity.type, fact.object.mention)):
+    if kind is None or (kind == "held" and not happens(fact.object.entity.type, fact.object.mention)):
         return None
     return fact.object.entity.id, kind
-
-
-def _happens(type_: str, name: str) -> bool:
-    return type_ == "Exercise" or (type_ == "Forum" and is_occasion(name))

@@ -21,7 +21,7 @@ from ..schema.identity import entity_id, is_numbered, normal, within
 from ..schema.model import Entity
 from .explained import explained
 from .gazetteer import Gazetteer, Name
-from .patterns import Named, is_general, is_occasion, lexicon, named, words
+from .patterns import Named, happens, is_general, lexicon, named, words
 
 How = Literal["name", "adjective", "metonym", "short", "pattern", "acronym", "person", "described"]
 
@@ -444,7 +444,7 @@ class Names:
             end = start + tail.start()
             inner = tuple(m for m in inner if m.end <= end)
         plain = re.sub(r"\s*\([^()]*\)", "", text[start:end])
-        number = _NUMBER_BEFORE.search(text, max(0, start - 10), start) if _happens(name.type, plain) else None
+        number = _NUMBER_BEFORE.search(text, max(0, start - 10), start) if happens(name.type, plain) else None
         if number and not self.gazetteer.resolve(plain, [name.type]):
             start, plain = number.start(), number.group() + plain
         return Mention(start, end, text[start:end], self._known_or_new(name.type, plain), "pattern", inner)
@@ -483,16 +483,12 @@ class Names:
         return sorted([*found, *extra], key=lambda m: m.start) if extra else found
 
 
-def _happens(type_: str, name: str) -> bool:
-    return type_ == "Exercise" or (type_ == "Forum" and is_occasion(name))
-
-
 def _with_numbers(texts: list[list[Mention]]) -> list[list[Mention]]:
     """The mentions; an occasion named without its number is the numbered one of the document, if there is only one."""
     numbered: dict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
     for mention in (m for found in texts for m in found if m.how == "pattern" and is_numbered(m.entity.name)):
         entity = mention.entity
-        if _happens(entity.type, entity.name):
+        if happens(entity.type, entity.name):
             numbered[entity.type, normal(entity.name).partition(" ")[2]][entity.id] = entity
     only = {key: next(iter(entities.values())) for key, entities in numbered.items() if len(entities) == 1}
 

@@ -429,6 +429,11 @@ def is_occasion(name: str) -> bool:
     return head in _occasions() or head.removesuffix("s") in _occasions()
 
 
+def happens(type_: str, name: str) -> bool:
+    """Whether what has that type and name takes place: an exercise, or a forum that is held."""
+    return type_ == "Exercise" or (type_ == "Forum" and is_occasion(name))
+
+
 @lru_cache(maxsize=1)
 def _occasions() -> frozenset[str]:
     return frozenset(read(GRAMMAR / "names.yaml")["occasions"])

@@ -20,7 +20,7 @@ from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .offices import Person
-from .patterns import head_word, is_hostile, is_occasion
+from .patterns import happens, head_word, is_hostile, is_occasion
 from .syntax import Parsed
 from .tree import agents, is_verb, logical_objects, logical_subjects, members, modifiers, passive
 from .zones import Block
@@ -138,7 +138,7 @@ class Discourse:
         held = [
             mention
             for _, mention in sorted([*parsed.names.items(), *(descriptions or {}).items()])
-            if mention.entity.type == "Exercise" or (mention.entity.type == "Forum" and is_occasion(mention.text))
+            if happens(mention.entity.type, mention.text)
         ]
         self.latest_event = Referent(held[0], parsed.sentence.block) if held else None
         if self.first_event is None and parsed.sentence.block < _OPENING:

@@ -14,7 +14,7 @@ from ..schema.model import Document, End, Entity, Fact
 from .dates import Dated
 from .lists import GRAMMAR, read
 from .mentions import Mention
-from .patterns import is_occasion
+from .patterns import happens, is_occasion
 from .spans import starting, within
 from .timing import year_in_name
 from .topics import topic
@@ -181,7 +181,7 @@ def _is_listed(relation: str, whole: Mention) -> bool:
     if relation == "SIGNED":
         return type_ == "Agreement"
     if relation == "PARTICIPATED_IN":
-        return type_ == "Exercise" or (type_ == "Forum" and is_occasion(whole.text))
+        return happens(type_, whole.text)
     return type_ == "Organization" or (type_ == "Forum" and not is_occasion(whole.text))
 
 

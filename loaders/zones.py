@@ -117,8 +117,8 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|April?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
-_NAME = r"[A-Z][a-z][\w’'-]*"
-_WORK = rf"{_NAME}(?:,?\s(?:and|&)\s{_NAME}|\set\sal\.?)?,?\s(?:19|20)\d\d[a-z]?"
+_AUTHOR = r"[A-Z][a-z][\w’'-]*"
+_WORK = rf"{_AUTHOR}(?:,?\s(?:and|&)\s{_AUTHOR}|\set\sal\.?)?,?\s(?:19|20)\d\d[a-z]?"
 _CITED = rf"\s?\((?:see\s|cf\.\s)?(?!{_MONTH}){_WORK}(?:[:,;][^()]{{1,150}})?\)"  # "(Doe, 2019)"
 _SEVERAL = 2  # of these, and they are works cited, not places and years
 _MARK = re.compile(
