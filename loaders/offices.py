@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ..schema.model import Document, End, Entity, Fact, Modality
+from ..schema.vocabulary import vocabulary
 from . import dates
 from .gazetteer import Gazetteer
 from .mentions import Mention, Names
@@ -216,7 +217,8 @@ class _Reader:
         if office.actor is not None and office.actor.how == "pattern" and office.kind == "body":
             return _Holder(self._body(office.actor.text), office.actor, 0.75)
         if leader is not None and leader.of in self.gazetteer:
-            return _Holder(self.gazetteer.entity(leader.of), None, 0.85)
+            led = self.gazetteer.entity(leader.of)
+            return _Holder(led, None, 0.85) if led.type in _HOLDERS else None
         body = self._text(place, office.body) if office.body is not None and office.kind != "state" else ""
         if body and body not in lexicon().heads:  # "the Ministry" is no body's name
             return _Holder(self.names.new("Organization", body), None, 0.75)
@@ -471,6 +473,7 @@ class _Reader:
         return self.dated[index]
 
 
+_HOLDERS = vocabulary().relations["HOLDS_OFFICE"].range  # who chairs a forum holds no office of it
 _GUESSED = 0.65
 _OPENS_NEWS = 3
 _CLEARLY = 1.25

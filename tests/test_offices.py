@@ -270,3 +270,7 @@ def test_a_life_goes_on_with_a_pronoun() -> None:
     )
     found = {(f.subject.entity.name, f.object.entity.name, f.when) for f in read(text).facts}
     assert ("Jane Roe", "European Commission", "2012/2018") in found
+
+
+def test_who_chairs_a_forum_holds_no_office_of_a_state_or_body() -> None:
+    assert told("The Chair, Ambassador Burhan Gafoor, opened the session.") == set()
