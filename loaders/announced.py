@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from ..schema.model import Document, End, Entity, Fact
 from .context import Context
@@ -20,11 +19,9 @@ from .mentions import Mention, flat
 from .spans import starting, within
 from .syntax import Parsed
 from .timing import year_in_name
+from .tokens import Token
 from .tree import is_verb
 from .zones import Block, sentences
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _MAX_QUOTE = 400
 _KNOWN = 0.62

@@ -9,16 +9,13 @@ import calendar
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ..schema.identity import entity_id, is_numbered, within
 from ..schema.model import Entity
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .syntax import Parsed
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from .tokens import Token
 
 _BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "punct", "advmod", "quantmod"})
 _PLAIN = frozenset(

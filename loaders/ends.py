@@ -11,7 +11,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from ..schema.identity import entity_id
 from ..schema.model import Entity
@@ -19,10 +18,8 @@ from .lists import GRAMMAR, read
 from .mentions import Mention
 from .patterns import lexicon
 from .syntax import Parsed
+from .tokens import Token
 from .tree import clause, examples, is_verb, members, modifiers, prepositional
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _OWN_WORDS = re.compile(r"\s(?!(?:of|for|in|on|and)\b|(?:Group|Unit|Council|Cent(?:er|re)|\d+)$)")
 _OF = re.compile(r"\w of (?:the )?$")
@@ -449,7 +446,7 @@ def _capitalised(token: Token, parsed: Parsed) -> tuple[int, int] | None:
         return None
     first = token
     while first.i > 0 and (before := first.doc[first.i - 1]).i not in parsed.names:
-        if before.tag_ not in ("NNP", "NNPS") and not (before.is_upper and before.is_alpha):
+        if before.tag_ not in ("NNP", "NNPS") and not (before.text.isupper() and before.text.isalpha()):
             break
         if before.dep_ not in ("compound", "nmod") or before.head.i < token.i:
             break
@@ -461,7 +458,7 @@ def _capitalised(token: Token, parsed: Parsed) -> tuple[int, int] | None:
         return None
     if len(token.text) < 3 or token.lower_ in stand_ins().strong or any(w.text in lexicon().titles for w in words):
         return None
-    plain = [t for t in token.doc if t.is_alpha and len(t) > 3 and t.i not in parsed.names]
+    plain = [t for t in token.doc if t.text.isalpha() and len(t.text) > 3 and t.i not in parsed.names]
     if sum(t.text[0].isupper() for t in plain) * 2 > len(plain):
         return None
     return parsed.spans[first.i][0], parsed.spans[token.i][1]

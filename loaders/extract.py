@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..schema import edtf
 from ..schema.model import Document, End, Entity, Fact
@@ -48,11 +47,9 @@ from .timing import (
     own_date,
     year_in_name,
 )
+from .tokens import Token
 from .tree import clause, is_verb
 from .zones import Block, Zones, sentences, zones
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 MAX_QUOTE = 400
 _LATEST = "2028"  # no text without a date is taken to be younger: "NATO 2030" is an aim

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -40,6 +40,7 @@ from .ends import Candidate, Ends
 from .lists import GRAMMAR, read
 from .patterns import head_word, is_occasion
 from .syntax import Parsed
+from .tokens import Token
 from .tree import (
     agents,
     clause,
@@ -57,9 +58,6 @@ from .tree import (
     possessors,
     prepositional,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 FOLDER = GRAMMAR / "frames"
 _NAMED_SLOTS = frozenset(

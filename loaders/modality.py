@@ -10,14 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..schema.model import Modality
 from .lists import GRAMMAR, read
+from .tokens import Token, written
 from .tree import clause
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def modality(token: Token, above: Sequence[str] = (), ends: Sequence[Token] = ()
                 return found
     if not _is_bare(token):
         return ASSERTED
-    root = token.sent.root
+    root = token.root
     found = _by_section(above)
     return Judgement("planned", root.text) if found is ASSERTED and root.tag_ == "VB" and root.i <= token.i else found
 
@@ -188,11 +186,9 @@ def _phrase(token: Token) -> Judgement:
     if _performs(token):
         return ASSERTED
     end = token.i
-    while (
-        end > token.sent.start and token.doc[end - 1].dep_ in ("aux", "auxpass") and token.doc[end - 1].lower_ != "to"
-    ):
+    while end > token.part[0].i and token.doc[end - 1].dep_ in ("aux", "auxpass") and token.doc[end - 1].lower_ != "to":
         end -= 1
-    before = token.doc[max(token.sent.start, end - 5) : end].text.lower().replace("’", "'")
+    before = written(token.doc[max(token.part[0].i, end - 5) : end]).lower().replace("’", "'")
     for phrase, kind in _cues()["phrases"]:
         if before == phrase or before.endswith(" " + phrase):
             return Judgement(kind, phrase)
@@ -409,13 +405,12 @@ def _by_section(above: Sequence[str]) -> Judgement:
 
 def _is_bare(token: Token) -> bool:
     """Whether the sentence says nothing finite of the predicate: "Establish a task force", "Sharing of information"."""
-    root = token.sent.root
+    root = token.root
     return root.tag_ in ("VB", "VBG", "NN", "NNS", "NNP", "NNPS") and not _has(root, "nsubj", "nsubjpass", "aux")
 
 
 def _is_question(token: Token) -> bool:
-    sentence = token.sent
-    return sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-2].text == "?")
+    return any(word.text == "?" for word in token.part[-2:])
 
 
 def _is_definite(word: Token) -> bool:

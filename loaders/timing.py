@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from .dates import Dated, is_aim
 from .frames import Match
 from .syntax import Parsed
+from .tokens import Token
 from .tree import clause, is_verb
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _HAPPEN = frozenset(
     {

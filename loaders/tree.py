@@ -6,10 +6,8 @@ Everything here is about English and spaCy's labels; nothing about diplomacy. To
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from .tokens import Token
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
@@ -236,7 +234,7 @@ def own_objects(verb: Token) -> list[Token]:
 
 def is_manner(noun: Token) -> bool:
     """Whether what looks like an object says how: "met face to face"."""
-    return noun.doc[noun.i : noun.i + 3].text.lower() == "face to face"
+    return [word.lower_ for word in noun.doc[noun.i : noun.i + 3]] == ["face", "to", "face"]
 
 
 def logical_objects(verb: Token) -> list[Token]:
@@ -288,7 +286,7 @@ def prepositional(token: Token, word: str) -> list[Token]:
 
 def _is_aside(preposition: Token) -> bool:
     """Whether a phrase only sets the scene: ", with China in mind", ", with Japan as its guest"."""
-    if preposition.lower_ != "with" or not preposition.i or preposition.nbor(-1).text != ",":
+    if preposition.lower_ != "with" or not preposition.i or preposition.doc[preposition.i - 1].text != ",":
         return False
     last = max(token.i for token in preposition.subtree)
     after = [token.lower_ for token in preposition.doc[last + 1 : last + 3]]
