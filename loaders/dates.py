@@ -90,8 +90,9 @@ class Context:
     block: str | None = field(default=None, repr=False)
     years: tuple[int, ...] = field(default=(), repr=False)
 
-    def new_block(self) -> None:
-        self.block = None
+    def new_block(self, entry: str | None = None) -> None:
+        """Begins a block; `entry` is the date under which it stands in a timeline."""
+        self.block = entry
 
 
 def _edtf(year: int, month: int | None = None, day: int | None = None) -> str | None:

@@ -36,11 +36,13 @@ from .resolve import Discourse
 from .rosters import Rosters
 from .spans import within
 from .syntax import MODEL, Parsed, Sentence, Syntax, in_lower_case
+from .timelines import entries
 from .timing import (
     attack_took_place,
     has_just,
     held_on,
     is_headline,
+    is_main,
     is_news_of_the_day,
     is_now,
     is_that_day,
@@ -240,8 +242,9 @@ class Reading:
         )
         context = dates.Context(self.date)
         self.dated: list[list[dates.Dated]] = []
-        for block in self.blocks:
-            context.new_block()
+        self.entries = entries(self.blocks)
+        for block, entry in zip(self.blocks, self.entries, strict=True):
+            context.new_block(entry)
             self.dated.append(dates.find(block.text, context))
         self.around = surroundings(self.blocks, self.mentions, self.discourse)
         self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
@@ -464,6 +467,10 @@ class Reading:
                 return self.date
             if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3:
                 return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
+        state = vocabulary().relations[match.frame.relation].state and match.frame.phase != "began"
+        entry = self.entries[parsed.sentence.block]
+        if entry is not None and not state and not match.frame.entity and is_main(match.anchor):
+            return entry
         context = self.discourse.context
         only = parsed.sentence.block < self._opening or context.kind == "readout"
         block = self.blocks[parsed.sentence.block]

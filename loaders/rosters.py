@@ -42,6 +42,14 @@ _ARE_MEMBERS = re.compile(
     r"(?:members|member states)(?=[.,;]| as well)"
 )
 _ITS = re.compile(r"(?:It|Its|The (?:organi[sz]ation|body|group|grouping|alliance|union))\b")
+_FOUNDED_BY = re.compile(
+    r"\b(?:founded|established|created|formed|set up|launched|initiated)\b"
+    r"(?: (?:in|on) [^.,;:]{3,20}?)?,? (?:jointly )?by "
+    r"(?:(?:the )?(?:governments? of|following \w+|\w+ \w+)\b[:,–—]? ?)?(?:the )?$"
+)
+_JOINED = re.compile(r"\b(?:joined|acceded|became (?:\w+ ){0,2}members?)\b")
+_THEN = re.compile(r"\s?[,–—(-]?\s?(?:(?:in turn|followed|too|also),?\s)?(?:(?:on|in)\s)?")
+_SINCE_THEN = re.compile(r"\s?[,–—(-]?\s?(?:(?:in turn|followed|too|also),?\s)?(?:(?:on|in)\s)?")
 _FOUNDING = re.compile(r"\b(?:founding|original|founders?|founded by)\b", re.IGNORECASE)
 
 
@@ -82,6 +90,8 @@ class Rosters:
                 for run in _runs(block.text, named):
                     yield from self._of(index, start, named, run)
                     yield from self._called(index, named, run)
+                    yield from self._founders(index, start, named, run)
+                yield from self._joined(index, start, end, named)
 
     def _of(self, index: int, start: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
         leads, unsure = _leads()
@@ -116,6 +126,38 @@ class Rosters:
             for member in run:
                 yield from self._fact(index, member, "MEMBER_OF", (self.topic[1], self.topic[0]), None)
 
+    def _founders(self, index: int, start: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
+        """Three or more who founded a body: "It was established in 2011 by Fiji, Kenya and Japan"."""
+        lead = self.blocks[index].text[start : run[0].start]
+        if len(run) <= _FEWEST or not (told := _FOUNDED_BY.search(lead)):
+            return
+        before = [m for m in named if m.end <= start + told.start()]
+        whole = self._whole(index, start, "MEMBER_OF", before, bool(_ITS.match(lead)))
+        dates = [d.when for d in within(self.dated[index], start, run[0].start) if d.dates_facts and not d.named]
+        if whole is not None:
+            for member in run:
+                yield from self._fact(index, member, "MEMBER_OF", whole, dates[-1] if dates else None)
+
+    def _joined(self, index: int, start: int, end: int, named: Sequence[Mention]) -> Iterator[Fact]:
+        """Who joined when, where only the first of several years has a verb: "Fiji joined in 2012, Kenya – in 2013"."""
+        text = self.blocks[index].text
+        told = _JOINED.search(text, start, end)
+        times = [d for d in within(self.dated[index], start, end) if d.dates_facts and not d.named]
+        if not told or len(times) <= 1:
+            return
+        before = [m for m in named if m.end <= told.start()]
+        after = [m for m in named if told.end() <= m.start < times[0].start]
+        whole = self._whole(index, start, "MEMBER_OF", [*before, *after], bool(_ITS.match(text, start)))
+        if whole is None:
+            return
+        for time in times[1:]:
+            for run in _runs(text, [m for m in named if m.end <= time.start], fewest=1):
+                between = text[run[-1].end : time.start]
+                if _THEN.fullmatch(between) and _SINCE_THEN.search(text[start : run[0].start]):
+                    proof = (run[0].start, time.end)
+                    for member in run:
+                        yield from self._fact(index, member, "MEMBER_OF", whole, time.when, proof)
+
     def _whole(
         self, index: int, start: int, relation: str, before: Sequence[Mention], its: bool
     ) -> tuple[int, Mention] | None:
@@ -147,13 +189,22 @@ class Rosters:
         return None
 
     def _fact(
-        self, index: int, member: Mention, relation: str, whole: tuple[int, Mention], when: str | None
+        self,
+        index: int,
+        member: Mention,
+        relation: str,
+        whole: tuple[int, Mention],
+        when: str | None,
+        proof: tuple[int, int] | None = None,
     ) -> Iterator[Fact]:
+        """That a name of a block belongs to a whole; `proof` is what of the block says so, where it is not all from
+        the one name to the other.
+        """
         block, (place, mention) = self.blocks[index], whole
         first = mention.start if place == index and mention.start < member.start else member.start
         start, end = block.raw(first, max(member.end, mention.end) if place == index else member.end)
-        if end - start > _MAX_QUOTE:
-            start, end = block.raw(member.start, member.end)
+        if proof is not None or end - start > _MAX_QUOTE:
+            start, end = block.raw(*(proof or (member.start, member.end)))
         if member.entity.id == mention.entity.id:
             return
         yield Fact(
@@ -185,8 +236,8 @@ def _is_listed(relation: str, whole: Mention) -> bool:
     return type_ == "Organization" or (type_ == "Forum" and not is_occasion(whole.text))
 
 
-def _runs(text: str, named: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """The states and bodies that are listed: two or more with a state, three or more without."""
+def _runs(text: str, named: Sequence[Mention], fewest: int = _FEWEST) -> Iterator[list[Mention]]:
+    """The states and bodies that are listed: `fewest` or more with a state, more than two without."""
     run: list[Mention] = []
     reach = 0
     for mention in (*named, None):
@@ -196,6 +247,6 @@ def _runs(text: str, named: Sequence[Mention]) -> Iterator[list[Mention]]:
             run += [mention] if state or _ENDS.match(text, mention.end) else []
             reach = mention.end
             continue
-        if len(run) > _FEWEST or (len(run) == _FEWEST and any(m.entity.type == "State" for m in run)):
+        if len(run) > _FEWEST or (len(run) >= fewest and any(m.entity.type == "State" for m in run)):
             yield run
         run, reach = ([mention], mention.end) if mention is not None and listed else ([], 0)

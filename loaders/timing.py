@@ -67,6 +67,7 @@ _UNTIL_NOW = re.compile(r"(?:over|in|during|within)\s+the\s+(?:last|past)\b", re
 _MEANS = frozenset({"use", "employ", "work", "deploy", "leverage"})
 _ASIDE = frozenset({"margin", "sideline", "side"})
 _DAY = 10
+_CHAIN = 4
 _BESIDE = 6
 _NAMED, _OWN, _SHARED = 0, 1, 3
 _ON_THE_DAY = frozenset({"after", "when", "while", "as"})
@@ -186,6 +187,18 @@ def _goes_on(anchor: Token) -> bool:
     """Whether it is told of something that continues, and so began another day: "Today we continue efforts to help"."""
     chain = [anchor, *anchor.ancestors]
     return any(t.dep_ != "conj" and t.head.lemma_.lower() == "continue" and is_verb(t.head) for t in chain[:-1])
+
+
+def is_main(anchor: Token) -> bool:
+    """Whether a predicate tells what its sentence is about, and not what came before ("hackers who had struck")."""
+    verb = clause(anchor)
+    for _ in range(_CHAIN):
+        if verb.dep_ == "ROOT":
+            return not any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+        if verb.dep_ not in ("conj", "ccomp"):
+            return False
+        verb = verb.head
+    return False
 
 
 def is_now(anchor: Token, relation: str) -> bool:

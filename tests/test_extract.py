@@ -465,6 +465,19 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
     ("text", "facts"),
     [
         (
+            "The Pacific Alliance is a grouping of islands. It was set up in 2011 by Ghana, Kenya and Fiji.",
+            {f"{state} MEMBER_OF Pacific Alliance 2011 asserted" for state in ("Ghana", "Kenya", "Fiji")},
+        ),
+        (
+            "Ghana joined the African Union in 2011, Kenya and Fiji – in 2013; Japan, in turn, in 2015.",
+            {
+                "Ghana MEMBER_OF African Union 2011 asserted",
+                "Kenya MEMBER_OF African Union 2013 asserted",
+                "Fiji MEMBER_OF African Union 2013 asserted",
+                "Japan MEMBER_OF African Union 2015 asserted",
+            },
+        ),
+        (
             "The African Union was founded on 9 July 2002. Its founding members were Ghana, Kenya and Fiji.",
             {"Ghana MEMBER_OF African Union 2002-07-09 asserted", "Fiji MEMBER_OF African Union 2002-07-09 asserted"},
         ),
@@ -512,6 +525,28 @@ def test_a_list_tells_who_belongs(extractor: Extractor, text: str, facts: set[st
     told = {found.replace("North Atlantic Treaty Organization", "NATO") for found in said(read(extractor, text))}
     assert facts <= told
     assert bool(facts) or not any("MEMBER_OF" in fact and "asserted" in fact for fact in told)
+
+
+def test_what_a_timeline_tells_took_place_when_its_heading_or_label_says(extractor: Extractor) -> None:
+    text = """Cyber attacks
+
+May 2007
+
+Russian hackers attack Estonia. Those who had attacked Kenya are thanked.
+
+August
+
+Estonia blames Russia for it.
+
+March 2014: North Korean hackers attack Japan, which joined the African Union long before.
+"""
+    facts = said(read(extractor, text, "2020-01-02"))
+    assert {f for f in facts if "MEMBER_OF" not in f} == {
+        "Russia TARGETED Estonia 2007-05 asserted",
+        "Estonia ATTRIBUTED Russia 2007-08 asserted",
+        "North Korea TARGETED Japan 2014-03 asserted",
+    }
+    assert "2014" not in "".join(f for f in facts if "MEMBER_OF" in f)
 
 
 def test_the_box_of_an_entry_does_not_date_the_page(extractor: Extractor) -> None:

@@ -273,4 +273,4 @@ def test_a_life_goes_on_with_a_pronoun() -> None:
 
 
 def test_who_chairs_a_forum_holds_no_office_of_a_state_or_body() -> None:
-    assert told("The Chair, Ambassador Burhan Gafoor, opened the session.") == set()
+    assert told("Chair Burhan Gafoor opened the session.") == set()
