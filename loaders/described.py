@@ -175,6 +175,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
     if _is_general(text):
         return None
     name = parsed.sentence.text[start - offset : parsed.spans[tail][1] - offset] if tail else text
+    name = name.removeprefix("following ")
     entity = Entity(id=within(entity_id(type_, name), key), type=type_, name=name)
     inner = tuple(parsed.names[i] for i in range(first.i, token.i) if i in parsed.names)
     return Mention(start, end, text, entity, "described", inner)

@@ -491,6 +491,8 @@ def parties_in(mention: Mention) -> list[Mention]:
     Those of an incident are its victims: "the attack on A", "the A hack", not "the Russian hack".
     """
     text = mention.text
+    if len(mention.inner) == 1 and mention.inner[0].entity.type == mention.entity.type:
+        return parties_in(mention.inner[0])  # an edition of it: "the Inaugural A-B Dialogue"
     tail = re.search(r"\s(?:of|on|for|against|regarding|in|to)\s", text)
     names = [m for m in mention.inner if m.how in ("name", "adjective", "acronym", "pattern")]
     names = [m for m in names if m.entity.type == "State" or not _holds_state(m, names)]

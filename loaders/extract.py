@@ -268,8 +268,13 @@ class Reading:
 
     def _day(self) -> str | None:
         """The day of the meeting of which a document tells: that of its first sentence, else of its publication."""
+        return self._told_day if self.discourse.context.reports else self.date
+
+    @cached_property
+    def _told_day(self) -> str | None:
+        """The one day of which the first sentence tells, if just before that of publication; else that."""
         first = next((i for i, block in enumerate(self.blocks) if block.kind == "paragraph"), None)
-        if not self.discourse.context.reports or first is None or self.date is None:
+        if first is None or self.date is None:
             return self.date
         start, end = next(iter(sentences(self.blocks[first].text)), (0, 0))
         told = {d.when for d in within(self.dated[first], start, end) if d.dates_facts and not d.named}
@@ -459,7 +464,7 @@ class Reading:
         if once and mention.entity.id in self.described_dates:
             return self.described_dates[mention.entity.id]
         if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
-            year = year_in_name(mention.text)
+            year = year_in_name(mention.text) if match.frame.relation != "COOPERATES_WITH" else None
             if year and not (mention.entity.type in ("Strategy", "Agreement") and (self.date or _LATEST) < year):
                 return year
             block = self.blocks[parsed.sentence.block]
@@ -482,7 +487,7 @@ class Reading:
         if of_the_day:
             return self.day
         if headline and parsed.sentence.block < _OPENING:
-            return self.date
+            return self._told_day
         if not match.frame.entity and is_now(match.anchor, match.frame.relation):
             return self.date
         if parsed.sentence.block < _OPENING and has_just(match.anchor, match.frame.relation, match.object.token):

@@ -18,7 +18,7 @@ from ..schema.vocabulary import vocabulary
 from . import dates
 from .gazetteer import Gazetteer
 from .mentions import Mention, Names
-from .patterns import lexicon
+from .patterns import is_occasion, lexicon
 from .persons import Leader, People
 from .terms import term
 from .titles import PREPOSITIONS, PRONOUNS, Item, Office, find, items, name_at, name_until, titles
@@ -214,7 +214,8 @@ class _Reader:
         for mention in (office.actor, after):
             if mention is not None and self._accepts(office, mention, leader):
                 return _Holder(mention.entity, mention, 0.9)
-        if office.actor is not None and office.actor.how == "pattern" and office.kind == "body":
+        named = office.actor is not None and office.actor.how == "pattern" and not is_occasion(office.actor.text)
+        if office.actor is not None and named and office.kind == "body":
             return _Holder(self._body(office.actor.text), office.actor, 0.75)
         if leader is not None and leader.of in self.gazetteer:
             led = self.gazetteer.entity(leader.of)
@@ -226,9 +227,11 @@ class _Reader:
         titled = office.title in titles().governing and (role_follows or _stands_alone(place, office))
         if (office.kind == "body" or titled) and self._is_topics(place, office):
             return _Holder(self.topic[0].entity, None, 0.7) if self.topic else None
+        if office.kind == "state" and (side := _side(place.row, office.names[0])):
+            return _Holder(side.entity, side, 0.8)
         home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
-        named = home and (self.actors[home] or self.home is None)
-        if home and named and home in self.gazetteer and office.kind == "state":
+        meant = home and (self.actors[home] or self.home is None)
+        if home and meant and home in self.gazetteer and office.kind == "state":
             return _Holder(self.gazetteer.entity(home), None, 0.8)
         return _Holder(self.home, None, _GUESSED) if office.kind == "state" and self.home else None
 
@@ -490,6 +493,8 @@ _JOINING = frozenset({"joined", "joins", "rejoined"})
 _STAFF = frozenset({"the", "board", "staff", "team", "of"})
 _ENDS_ROLE = frozenset({"in", "on", "from", "since", "after", "before", "and", "where", "who", ",", ".", ";", "("})
 _LONGEST_ROLE = 8
+_SIDES = frozenset({"delegation", "side", "team"})
+_LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading", "co-led", "co-headed"})
 _BEING = frozenset({"is", "was", "currently", "now", "been", "has"})
 _BOARDS = frozenset({"board", "leadership", "committee"})
 _CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})
@@ -526,6 +531,23 @@ def _before_verb(row: list[Item], verb: int) -> tuple[int, int] | None:
         return name_until(row, verb - 1)
     opened = next((i for i in range(verb - 2, max(verb - 10, -1), -1) if row[i].low == ","), None)
     return name_until(row, opened) if opened else None
+
+
+def _side(row: list[Item], name: tuple[int, int]) -> Mention | None:
+    """The state whose delegation a person led: "Jane Roe headed the Kenyan side", "Fiji's team was led by Jane Roe"."""
+    found: list[tuple[int, Mention]] = []
+    for index in range(1, len(row)):
+        at = index - 1 - (row[index - 1].kind == "possessive")
+        state = row[at].mention
+        if row[index].low not in _SIDES or state is None or not row[at].state:
+            continue
+        led = any(item.low in _LEADING for item in row[max(at - 2, 0) : at])
+        if led and name[1] <= at:
+            found.append((at - name[1], state))
+        led = any(row[i].low in _LEADING and row[i + 1].low == "by" for i in range(index + 1, min(index + 4, name[0])))
+        if led and name[0] > index:
+            found.append((name[0] - index, state))
+    return min(found, key=lambda f: f[0])[1] if found else None
 
 
 def _words(row: list[Item], index: int, length: int) -> str:

@@ -215,7 +215,8 @@ def _title(row: list[Item], index: int) -> Office | None:
         before = row[index - 1] if index else None
         if words[0] in ("pm", "fm") and (not row[index].text.isupper() or (before and before.text[0].isdigit())):
             return None
-        if length == 1 and words[0] in data.loose and not _is_placed(before):
+        joined = index > 1 and row[index - 1].low in ("and", "&") and (row[index - 2].low,) in data.kinds
+        if length == 1 and words[0] in data.loose and not joined and not _is_placed(before):
             return None
         return Office(" ".join(words), kind, words in data.plurals, index, index, index, index + length)
     return None
@@ -405,7 +406,7 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         office.names = last.names
         office.actor = office.actor or last.actor
         office.body = office.body or last.body
-    elif end < len(row) and row[end].low in (",", ":") and (office.actor or office.kind == "state"):
+    elif end < len(row) and row[end].low in (",", ":", "–", "—") and (office.actor or office.kind == "state"):
         name = name_at(row, end + 1)
         if name and name[1] - name[0] > 1 and _closes(row, name[1]):
             office.names = [name]
@@ -502,6 +503,8 @@ def _is_surname(row: list[Item], index: int) -> bool:
         alone = index + 1 >= len(row) or not _is_name(row[index + 1])
         return item.state and " " not in item.text and not item.text.isupper() and "." not in item.text and alone
     following = row[index + 1] if index + 1 < len(row) else None
+    if index and (row[index - 1].low, item.low) in titles().kinds:
+        return False
     return item.capital and (item.low,) in titles().kinds and (following is None or not following.capital)
 
 
@@ -579,5 +582,5 @@ SMALL = frozenset(
     "the this that these those in on at by for from with to and or but if as it its their his her he she we our you i "  # noqa: SIM905
     "they when while where who what which how why also both all any each every some today yesterday tomorrow since "
     "after before during under through however moreover meanwhile according joining author authors source statement "
-    "remarks readout is are was were be have has had uh oh okay hi yes no so thank thanks well mr mrs ms".split()
+    "remarks readout is are was were be have has had uh oh okay hi yes no so thank thanks well mr mrs ms your".split()
 )

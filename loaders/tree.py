@@ -119,7 +119,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
                 return controlled
             return (
                 logical_subjects(head, depth + 1)
-                if passive(head) and verb.dep_ == "advcl"
+                if passive(head) and verb.dep_ == "advcl" and verb.tag_ != "VBN"
                 else subjects(head, depth + 1)
             )
         return [head] if head.pos_ in ("NOUN", "PROPN") else []

@@ -426,7 +426,8 @@ def _opening(text: str) -> int:
 
 _RELEASE = re.compile(r"(?:for )?immediate release|via teleconference|embargoed\b.{0,60}", re.IGNORECASE)
 _DATELINE_WORDS = re.compile(
-    r"\d{1,2}(?::\d{2}){1,2}\S*|\b[AP]\.?M\.?\b|\b(?:on|at|posted|published|updated|date|released?|hits?|views?)\b",
+    r"\d{1,2}(?::\d{2}){1,2}\S*|\b[AP]\.?M\.?\b|\b(?:press|media|news) (?:releases?|items?|statements?)\b"
+    r"|\b(?:on|at|posted|published|updated|date|released?|hits?|views?)\b",
     re.IGNORECASE,
 )
 _STAMPED = re.compile(

@@ -150,6 +150,16 @@ def test_a_headline_is_read_as_a_sentence(extractor: Extractor) -> None:
     assert not any("COOPERATES_WITH" in fact and fact.endswith("asserted") for fact in facts)
 
 
+def test_a_headline_tells_of_the_day_of_which_the_first_sentence_tells(extractor: Extractor) -> None:
+    text = (
+        "Kenyan–Fijian dialogue continues on cyber security\n\nPress releases, 08.06.2023\n\n{} in Suva for two days."
+    )
+    told = said(read(extractor, text.format("Delegations of Kenya and Fiji met on 7 June 2023")))
+    assert "Kenya PARTICIPATED_IN Kenyan–Fijian dialogue (June 2023) 2023-06-07 asserted" in told
+    told = said(read(extractor, text.format("Delegations of Kenya and Fiji met")))
+    assert "Kenya PARTICIPATED_IN Kenyan–Fijian dialogue (June 2023) 2023-06-08 asserted" in told
+
+
 def test_a_headline_begins_with_two_who_act(extractor: Extractor) -> None:
     facts = said(read(extractor, "Fiji, Kenya blame Iran for hacking. Nairobi, Kenya hosts the Paris Conference."))
     assert {"Fiji ATTRIBUTED Iran None asserted", "Kenya ATTRIBUTED Iran None asserted"} <= facts
@@ -452,6 +462,16 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "A group of nine firms, including Microsoft, announced the Paris Call.",
             "Microsoft SIGNED Paris Call for Trust and Security in Cyberspace None",
         ),
+        (
+            "The Suva Summit was held in May 2020, co-chaired by Kenya and Japan.",
+            "Kenya ORGANIZED Suva Summit 2020-05",
+        ),
+        (
+            "The Inaugural ASEAN-China Cyber Dialogue took place on 7 May 2020.",
+            "China PARTICIPATED_IN Inaugural ASEAN-China Cyber Dialogue 2020-05-07",
+        ),
+        ("Kenya welcomed 90 guests to the Suva Summit.", "Kenya ORGANIZED Suva Summit None"),
+        ("Speakers at the Suva Summit included Minister Jane Roe.", "Jane Roe PARTICIPATED_IN Suva Summit None"),
         ("Fiji joined the Tallinn mechanism in 2023.", "Fiji MEMBER_OF Tallinn mechanism (2023) 2023"),
         ("In 2004 the EU passed EU Regulation No 12/2004.", "European Union ADOPTED EU Regulation No 12/2004 2004"),
     ],

@@ -78,6 +78,43 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "Cybersecurity and Infrastructure Security Agency",
             "Director of CISA",
         ),
+        ("Kenya’s Coordinator for Cyber Issues Jane Roe left.", "Jane Roe", "Kenya", "Coordinator for Cyber Issues"),
+        (
+            "They met the High Commissioner of Canada to Kenya Jane Roe.",
+            "Jane Roe",
+            "Canada",
+            "High Commissioner of Canada to Kenya",
+        ),
+        (
+            "The UN Resident Coordinator in Kenya Jane Roe left.",
+            "Jane Roe",
+            "United Nations",
+            "Resident Coordinator in Kenya",
+        ),
+        (
+            "The Director General of Interpol – Mr. Omar Roe – left.",
+            "Omar Roe",
+            "INTERPOL",
+            "Director General of Interpol",
+        ),
+        (
+            "Jane Roe, ambassador and head of NATO's Cyber Division, left.",
+            "Jane Roe",
+            "North Atlantic Treaty Organization",
+            "head of NATO's Cyber Division",
+        ),
+        (
+            "Jane Roe, Deputy Minister, headed the Kenyan side, Fiji and Ghana theirs.",
+            "Jane Roe",
+            "Kenya",
+            "Deputy Minister",
+        ),
+        (
+            "Fiji's team was led by Jane Roe, Deputy Minister, and Ghana and Kenya came.",
+            "Jane Roe",
+            "Fiji",
+            "Deputy Minister",
+        ),
         ("Kenya's Trade Minister Shaikh Omar bin Ali al-Roe left.", "Omar bin Ali al-Roe", "Kenya", "Trade Minister"),
         (
             "SUVA, May 3 (ABC) - Interior Minister Jane Roe met Kenya's and Ghana's.",
@@ -101,6 +138,14 @@ def test_a_counterpart_holds_the_same_office_elsewhere() -> None:
 
 def test_a_word_for_a_body_is_no_body() -> None:
     assert told("They met Jane Roe, the Ministry's director for policy.") == set()
+
+
+def test_ways_of_address_titles_and_meetings_are_nobody_and_no_body() -> None:
+    assert told("Your Excellency, Chair of the Open-ended Working Group, we thank you.") == set()
+    assert (
+        told("Speakers at the Nairobi Summit included the Minister, the High Commissioner of Fiji and others.") == set()
+    )
+    assert told("Ambassador Burhan Gafoor, Chair of the UN Open-Ended Working Group, spoke.") == set()
 
 
 def test_the_next_person_of_a_list_is_no_body() -> None:
