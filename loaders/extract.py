@@ -60,6 +60,7 @@ _ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
 _BETWEEN_TWO = frozenset(
     {"MET_WITH", "COOPERATES_WITH", "ASSISTED", "CONDEMNED", "ATTRIBUTED", "SANCTIONED", "TARGETED"}
 )
+_ONE_OF_SERIES = frozenset({"edition", "iteration"})
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
 _NEAR = 6  # sentences without a name after one with, in which words may still stand for it
@@ -327,7 +328,8 @@ class Reading:
                 self.described_dates.setdefault(mention.entity.id, held.when)
         named = [(index, Referent(m, 0)) for index, m in parsed.names.items()]
         for index, meant in (*named, *((i, r) for i, found in referents.items() for r in found)):
-            occasion = meant.mention.entity.type in ("Forum", "Exercise") and is_occasion(meant.mention.text)
+            held_once = is_occasion(meant.mention.text) or parsed.doc[index].lower_ in _ONE_OF_SERIES
+            occasion = meant.mention.entity.type in ("Forum", "Exercise") and held_once
             held = held_on(parsed.doc[index], parsed, dated) if occasion else None
             if held and held.when and held.dates_facts and ".." not in held.when:
                 self.event_dates.setdefault(meant.mention.entity.id, held.when)

@@ -93,11 +93,11 @@ Slots = tuple[str, ...]
 class Frame(Model):
     """One way to say a relation; `test` is a sentence that says it, `gives` the facts in it as "S RELATION O".
 
-    The verb "*" is any verb. `subject_types` and `object_types` narrow what the vocabulary allows; `described` says
-    whether events and texts without a proper name count, `listed` whether those that the gazetteer knows by name do,
-    `weak` whether "Russian hackers" counts as Russia (`object`: only as what is acted on), `together` that it takes two
-    to say it, `occasion` that a forum must be one that is held ("summit") and not belonged to. `stage` gives the stage
-    of becoming a party that a word tells: "ratify" is ratification.
+    The verb "*" is any verb; in `without`, "*" is any word and "@" any name. `subject_types` and `object_types` narrow
+    what the vocabulary allows; `described` says whether events and texts without a proper name count, `listed` whether
+    those that the gazetteer knows by name do, `weak` whether "Russian hackers" counts as Russia (`object`: only as what
+    is acted on), `together` that it takes two to say it, `occasion` that a forum must be one that is held ("summit")
+    and not belonged to. `stage` gives the stage of becoming a party that a word tells: "ratify" is ratification.
     """
 
     id: str
@@ -220,7 +220,8 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
         if not any(_word(t, parsed) in lemmas for t, _ in _fillers(slot, anchor, parsed)):
             return
     for slot, lemmas in frame.without.items():
-        if any(_word(t, parsed) in lemmas or "*" in lemmas for t, _ in _fillers(slot, anchor, parsed)):
+        around = [t for t, _ in _fillers(slot, anchor, parsed)]
+        if any(_word(t, parsed) in lemmas or "*" in lemmas or ("@" in lemmas and t.i in parsed.names) for t in around):
             return
     relation = vocabulary().relations[frame.relation]
     subjects = _candidates(

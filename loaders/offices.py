@@ -217,9 +217,10 @@ class _Reader:
         named = office.actor is not None and office.actor.how == "pattern" and not is_occasion(office.actor.text)
         if office.actor is not None and named and office.kind == "body":
             return _Holder(self._body(office.actor.text), office.actor, 0.75)
-        if leader is not None and leader.of in self.gazetteer:
-            led = self.gazetteer.entity(leader.of)
-            return _Holder(led, None, 0.85) if led.type in _HOLDERS else None
+        for known in (leader, self._advised(place, office)):
+            if known is not None and known.of in self.gazetteer:
+                led = self.gazetteer.entity(known.of)
+                return _Holder(led, None, 0.85) if led.type in _HOLDERS else None
         body = self._text(place, office.body) if office.body is not None and office.kind != "state" else ""
         if body and body not in lexicon().heads:  # "the Ministry" is no body's name
             return _Holder(self.names.new("Organization", body), None, 0.75)
@@ -234,6 +235,16 @@ class _Reader:
         if home and meant and home in self.gazetteer and office.kind == "state":
             return _Holder(self.gazetteer.entity(home), None, 0.8)
         return _Holder(self.home, None, _GUESSED) if office.kind == "state" and self.home else None
+
+    def _advised(self, place: _Place, office: Office) -> Leader | None:
+        """The known leader to whom an office is said to be one: "adviser to President Jane Roe"."""
+        row, at = place.row, office.end + 1
+        if at >= len(row) or row[office.end].low != "to":
+            return None
+        while at < len(row) and row[at].low in titles().openings:
+            at += 1
+        name = name_at(row, at)
+        return self.people.leader(self._text(place, name), row[at - 1].low, self.actors) if name else None
 
     def _is_topics(self, place: _Place, office: Office) -> bool:
         """Whether an office of nobody told is of the body that the document is an entry about."""

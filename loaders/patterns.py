@@ -157,13 +157,20 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
         return None
     if tokens[head].text == "Forces" and first == head:  # "Join Forces on Cybersecurity" is no name
         return None
-    start = tokens[first].start
+    start = _before_dash(tokens[first], type_, text, actors)
     if type_ == "Organization" and tokens[last].text == "Group" and head - first > 1:
         type_ = "Forum"
     parties = [a for a in actors if start <= a[0] and a[1] <= tokens[head].start]
     if len(parties) >= 2 and _joined(text, parties):
         type_ = lex.between.get(type_, type_)
     return Named(start, tokens[end].end, type_, tokens[last].text), end + 1
+
+
+def _before_dash(first: Word, type_: str, text: str, actors: Collection[tuple[int, int]]) -> int:
+    """Where a name begins, also that of a setting of two with a dash and blanks between: "Fiji – Japan Dialogue"."""
+    if type_ not in ("Forum", "Agreement", "Exercise") or not any(a[0] == first.start for a in actors):
+        return first.start
+    return next((a[0] for a in actors if text[a[1] : first.start] in (" – ", " - ", " — ")), first.start)
 
 
 _CAPITALS = re.compile(r"[A-Z][^\W\d_]*")

@@ -390,7 +390,8 @@ class Discourse:
 
     def _state(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         """The state that "the country" is: the one an essay is about, else the last that was named."""
-        here = [r for r in self._here(parsed, token) if r.mention.entity.type == "State"]
+        among = frozenset(_words()["islands"]) if token.lemma_.lower() == "island" else self.states.keys()
+        here = [r for r in self._here(parsed, token) if r.mention.entity.id in among]
         acting = [r for r in here if r.mention.how != "adjective"]
         if acting:
             return _as(acting[-1:], "country", 0.85)
@@ -398,7 +399,7 @@ class Discourse:
         if home is not None and self.context.kind == "text":
             return _as((home,), "country", 0.8)
         for past in (here, *(p.named for p in reversed(self.past[-2:]))):
-            states = [r for r in past if r.mention.entity.type == "State"]
+            states = [r for r in past if r.mention.entity.id in among]
             if states:
                 return _as(states[-1:], "country", 0.8 if len({s.mention.entity.id for s in states}) == 1 else 0.65)
         return ()

@@ -298,7 +298,8 @@ def _rank(
         top = top.head
     governor = top.head
     opening = top.doc[top.i - 1] if top.i else top
-    if top.dep_ == "nummod" and opening.dep_ == "prep" and opening.lower_ in ("in", "since"):
+    years_attack = top.head.lemma_.lower() in _ATTACKS  # "charged in 2017 breach"
+    if top.dep_ == "nummod" and opening.dep_ == "prep" and opening.lower_ in ("in", "since") and not years_attack:
         governor = opening
     if governor.dep_ in ("prep", "advmod", "mark", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         governor = governor.head

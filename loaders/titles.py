@@ -296,6 +296,7 @@ def _names_body(item: Item) -> bool:
 def _rightwards(row: list[Item], office: Office) -> None:
     """Takes in what follows the title: "of State for Political Affairs", "at the University of Tokyo"."""
     data = titles()
+    advises = office.title.endswith(_ADVISERS)
     index = solid = office.end
     preposition = ""
     run = small = 0
@@ -308,12 +309,16 @@ def _rightwards(row: list[Item], office: Office) -> None:
         elif item.low in ("and", "&"):
             if index + 1 < len(row) and (row[index + 1].low,) in data.kinds and not row[index + 1].portfolio:
                 break
+        elif advises and preposition == "to" and item.capital and item.low in data.openings:
+            break
         elif item.kind == "actor":
             if not preposition:
                 break
-            topic = preposition in ("to", "against") or (preposition == "for" and item.state)
+            aside = preposition in ("to", "against") and not advises
+            topic = aside or (preposition == "for" and item.state)
             if not topic and item.mention is not None:
                 _take(office, item.mention)
+                office.kind = "state" if advises and item.state else office.kind
             solid = index + 1
         elif (
             (item.kind == "possessive" and row[index - 1].kind == "actor")
@@ -575,6 +580,7 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
 
 
 PRONOUNS = frozenset({"he", "she"})
+_ADVISERS = ("adviser", "advisor", "aide")
 PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
 PARTICLES = frozenset("von van der den de del della di da dos bin ibn ben al el le du".split())  # noqa: SIM905
 VERBS = frozenset("said says told is was will has have had met announced who which that and as on in".split())  # noqa: SIM905

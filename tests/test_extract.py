@@ -113,6 +113,11 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Joe Biden spoke at the Suva Cyber Forum in Paris, which took place in May 2022.", "Suva Cyber Forum 2022-05"),
         ("Since 2014, Russian hackers have used malware to spy on Fiji.", "Russia TARGETED Fiji 2014/.."),
         ("Following the attack in May 2022, Japan hosted the Tokyo Cyber Forum.", "ORGANIZED Tokyo Cyber Forum None"),
+        ("Japan sanctioned Huawei in 2017 breach.", "Japan SANCTIONED Huawei None"),
+        (
+            "Japan praised Locked Shields. The fifth edition was held in May 2021 and Fiji took part in the exercise.",
+            "Fiji PARTICIPATED_IN Locked Shields 2021-05",
+        ),
     ],
 )
 def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: str) -> None:
@@ -372,6 +377,12 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Canada supports Ukraine's sovereignty.", "ASSISTED"),
         ("Canada accused the GRU of attacking the Bundestag.", "Canada TARGETED"),
         ("The attack on Kaseya in July 2021 was blamed on Russia.", "TARGETED Russia"),
+        ("Kenya wants a role as an ASEAN partner.", "MEMBER_OF"),
+        ("Ann Lee told reporters at a briefing about it.", "PARTICIPATED_IN"),
+        ("It hit firms of Fiji that Kenya blamed on Russia.", "Kenya ATTRIBUTED Fiji"),
+        ("Kenya has described Russia as part of its plans.", "ATTRIBUTED"),
+        ("US Fears Rising Iranian Cyberattacks", "Fears"),
+        ("Russia and China sail around Fiji. He criticised her visit to the island.", "MET_WITH China"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:

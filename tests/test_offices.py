@@ -128,6 +128,17 @@ def test_an_office_is_told(text: str, person: str, holder: str, role: str) -> No
     assert told(text) == {(person, holder, role)}
 
 
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Jane Roe, an adviser to Kenyan President Omar Hill, left.", "Kenya"),
+        ("Jane Roe, security adviser to Prime Minister Keir Starmer, left.", "United Kingdom"),
+    ],
+)
+def test_an_adviser_is_of_whom_a_leader_leads(text: str, holder: str) -> None:
+    assert {of for person, of, _ in told(text) if person == "Jane Roe"} == {holder}
+
+
 def test_a_counterpart_holds_the_same_office_elsewhere() -> None:
     assert told("Japanese Foreign Minister Ann Lee met her visiting Kenyan counterpart Jane Roe.") == {
         ("Ann Lee", "Japan", "Foreign Minister"),

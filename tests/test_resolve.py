@@ -99,6 +99,10 @@ def told(extractor: Extractor, text: str) -> set[str]:
                 "United States PARTICIPATED_IN third ROK-US Cyber Talks",
             },
         ),
+        (  # the parties of a name with a dash
+            "The third Kenya – Fiji Cyber Talks were held in 2019.\n",
+            {"Kenya PARTICIPATED_IN third Kenya – Fiji Cyber Talks"},
+        ),
         (  # the leaders
             "# Joint Statement by Japan and Australia\n\nThe leaders condemned North Korea's cyberattacks.\n",
             {"Japan CONDEMNED North Korea", "Australia CONDEMNED North Korea"},
