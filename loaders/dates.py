@@ -31,7 +31,7 @@ _MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?:1[6-9]|20)\d\d(?![\d,]\d|%|\d|[-‑–][a-z])"
+_YEAR = r"(?:1[6-9]|20)\d\d(?![\d,]\d|%|\d|[-‑–](?!present\b|now\b|today\b|date\b)[a-z])"
 _DASH = r"\s*[-‑–—]\s*"
 _TO = rf"(?:{_DASH}|\s+(?:to|and|until|till|through|thru)\s+(?:on\s+)?(?:the\s+)?)"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
@@ -579,7 +579,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _AFTER = re.compile(r"\b(?:after|following|beyond|post-?)\s+(?:the\s+)?$", re.IGNORECASE)
-_ONWARD = re.compile(r"\s*(?:onwards?|and\s+after|on\s+out)\b", re.IGNORECASE)
+_NOW = r"(?:the\s+)?(?:present|now|date|today|current)\b"
+_ONWARD = re.compile(rf"\s*(?:(?:onwards?|and\s+after|on\s+out)\b|(?:[-‑–—]|to|until|till)\s*{_NOW})", re.IGNORECASE)
 _BREAK = re.compile(r"[,.;)]|\s*$")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*)?(?:to|and|until|till|through|[-–—])\s+(?:the\s+)?\s*", re.IGNORECASE)

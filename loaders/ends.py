@@ -63,6 +63,7 @@ class _StandIns:
     weak: frozenset[str]
     partitive: frozenset[str]
     belonging: frozenset[str]
+    people: frozenset[str]
     persons: frozenset[str]
     kinds: frozenset[str]
     sessions: frozenset[str]
@@ -78,6 +79,7 @@ def stand_ins() -> _StandIns:
         weak=frozenset(data["weak"]),
         partitive=frozenset(data["partitive"]),
         belonging=frozenset(data["belonging"]),
+        people=frozenset(data["people"]),
         persons=frozenset(data["persons"]),
         kinds=frozenset(data["kinds"]),
         sessions=frozenset(data["sessions"]),

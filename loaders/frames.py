@@ -36,7 +36,7 @@ from pydantic import Field, ValidationError, model_validator
 from ..schema.errors import EntenteError
 from ..schema.model import Confidence, Model, Phase
 from ..schema.vocabulary import vocabulary
-from .ends import Candidate, Ends
+from .ends import Candidate, Ends, stand_ins
 from .lists import GRAMMAR, read
 from .patterns import head_word, is_occasion
 from .syntax import Parsed
@@ -362,6 +362,8 @@ def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
     """Whether a frame takes this kind of candidate: series and groupings are joined, occasions attended."""
     if frame.relation in ("MEMBER_OF", "PART_OF") and (candidate.how == "office" or candidate.kind in ("he", "i")):
         return False
+    if frame.relation in ("MEMBER_OF", "PART_OF") and role == "subject" and _is_one_of_many(candidate):
+        return False
     if candidate.kind == "attack" and frame.relation not in _HOSTILE:
         return False
     if role == "object" and not frame.listed and candidate.mention.how not in ("described", "pattern"):
@@ -377,6 +379,12 @@ def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
     if candidate.entity.type != "Forum" or (frame.relation != "MEMBER_OF" and not frame.occasion):
         return True
     return _is_held(candidate) == frame.occasion
+
+
+def _is_one_of_many(candidate: Candidate) -> bool:
+    """Whether a word stands for a state as one of its people ("an Estonian diplomat")."""
+    token = candidate.token
+    return candidate.how in ("stand-in", "weak") and token.tag_ == "NN" and token.lemma_ in stand_ins().people
 
 
 def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, float]]:

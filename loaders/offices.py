@@ -17,11 +17,12 @@ from ..schema.model import Document, End, Entity, Fact, Modality
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .gazetteer import Gazetteer
+from .lives import told_of
 from .mentions import Mention, Names
 from .patterns import is_occasion, lexicon
 from .persons import Leader, People
 from .terms import term
-from .titles import PREPOSITIONS, PRONOUNS, Item, Office, find, items, name_at, name_until, titles
+from .titles import PREPOSITIONS, Item, Office, find, items, name_at, name_until, titles
 from .topics import topic
 from .zones import Block, Zones, sentences
 
@@ -87,6 +88,8 @@ class _Reader:
         self.actors = self._count()
         self.home = self._home()
         self.topic = topic(blocks, mentions)
+        self.life = told_of(blocks, mentions)
+        self.alone = self.life.split()[-1] if self.life else ""
         self.facts: dict[tuple[str, str, str], Fact] = {}
         self.persons: dict[str, Person] = {}
         self.dated: dict[int, list[dates.Dated]] = {}
@@ -119,16 +122,19 @@ class _Reader:
             for start, end in sentences(block.text):
                 if _telling().isdisjoint(_LETTERS.findall(block.text[start:end].lower())):
                     continue
-                place = _Place(index, items(block.text, start, end, self.mentions[index]))
-                told += [(place, office, name) for office in find(place.row) for name in office.names]
+                place = _Place(index, items(block.text, start, end, self.mentions[index], self.alone))
+                told += [(place, office, name) for office in find(place.row, bool(self.life)) for name in office.names]
+                self._served(place)
                 self._boards(place)
                 self._from(place)
                 self._formerly(place)
                 self._joined(place)
                 self._heads(place)
+        if self.life:
+            self.people.add(self.life)
         for headings in (False, True):
             for place, _, name in told:
-                if _is_pronoun(place, name):
+                if place.row[name[0]].stands:
                     continue
                 if (self.blocks[place.block].kind == "heading") == headings:
                     self.people.add(self._text(place, self._whole(place, name)))
@@ -137,7 +143,8 @@ class _Reader:
         for place, office, name in told:
             role = role if office.title == _OTHER else self._role(place, office)
             whole = self._whole(place, name)
-            who = _antecedent(before, place.block) if _is_pronoun(place, name) else self._text(place, whole)
+            stands = place.row[name[0]].stands
+            who = self.life or _antecedent(before, place.block) if stands else self._text(place, whole)
             if who:
                 before.append((place.block, who))
                 self._tell(place, office, whole, role, who)
@@ -149,8 +156,9 @@ class _Reader:
         return Offices(tuple(self._settled()), self.persons)
 
     def _settled(self) -> list[Fact]:
-        """Drops what was only guessed of persons of whom more is known."""
+        """Drops what was only guessed of persons of whom more is known, but for the one whose life the text tells."""
         sure = {fact.subject.entity.id for fact in self.facts.values() if fact.confidence > _GUESSED}
+        sure -= {self.people.entity(self.life).id} if self.life else set()
         return [f for f in self.facts.values() if f.confidence > _GUESSED or f.subject.entity.id not in sure]
 
     def _text(self, place: _Place, span: tuple[int, int]) -> str:
@@ -215,7 +223,7 @@ class _Reader:
             if mention is not None and self._accepts(office, mention, leader):
                 return _Holder(mention.entity, mention, 0.9)
         named = office.actor is not None and office.actor.how == "pattern" and not is_occasion(office.actor.text)
-        if office.actor is not None and named and office.kind == "body":
+        if office.actor is not None and named:
             return _Holder(self._body(office.actor.text), office.actor, 0.75)
         for known in (leader, self._advised(place, office)):
             if known is not None and known.of in self.gazetteer:
@@ -278,7 +286,8 @@ class _Reader:
             if row[index + 1].low == "by":
                 self._headed_by(place, index)
                 continue
-            length = next((n for n in (4, 3, 2) if _words(row, index, n) in titles().heading), 0)
+            lengths = (4, 3, 2, 1) if row[index - 1].stands else (4, 3, 2)
+            length = next((n for n in lengths if _words(row, index, n) in titles().heading), 0)
             at = index + length
             at += at < len(row) and row[at].low == "the"
             if not length or at >= len(row) or row[at].kind != "actor":
@@ -287,6 +296,25 @@ class _Reader:
             mention = row[at].mention
             if name and mention is not None and mention.entity.type == "Organization":
                 self._say(place, name, _Holder(mention.entity, mention, 0.85), (name[0], at + 1), "head", "heads")
+
+    def _served(self, place: _Place) -> None:
+        """ "She served as Counsellor for Cyber Issues at the European External Action Service", in a life."""
+        row = place.row
+        for index in range(1, len(row) - 3 if self.life else 0):
+            if row[index].low != "as" or row[index - 1].low not in _SERVING:
+                continue
+            subject = next((i for i in range(index - 1, -1, -1) if row[i].stands), None)
+            first = index + 1 + (row[index + 1].low in ("a", "an", "the", "its"))
+            reach = range(first + 2, min(first + _LONGEST_ROLE + 3, len(row)))
+            at = next((i for i in reach if row[i].kind == "actor"), 0)
+            last = at - 1 - (row[at - 1].low == "the")
+            mention = row[at].mention
+            if subject is None or not at or mention is None or mention.entity.type != "Organization":
+                continue
+            plain = all(item.kind == "word" and item.low not in _ENDS_ROLE for item in row[first:last])
+            if first < last and plain and row[last].low in PREPOSITIONS:
+                role, whose = self._text(place, (first, last)), (subject, subject + 1)
+                self._say(place, whose, _Holder(mention.entity, mention, 0.8), (subject, at + 1), role, "life")
 
     def _headed_by(self, place: _Place, index: int) -> None:
         """ "The Alliance is headed by Secretary General Jane Roe"."""
@@ -432,7 +460,9 @@ class _Reader:
     def _say(
         self, place: _Place, name: tuple[int, int], holder: _Holder, quote: tuple[int, int], role: str, rule: str
     ) -> None:
-        text = self._text(place, name)
+        text = (self.life or "") if place.row[name[0]].stands else self._text(place, name)
+        if not text:
+            return
         self.people.add(text)
         person = self.people.entity(text, self.people.leader(text, None, self.actors))
         self._keep(text, person, holder, role)
@@ -501,6 +531,7 @@ _NEAR = 300
 _ADDRESSED = frozenset({"Dr", "Prof", "Professor", "Mr", "Ms", "Mrs"})
 _FORMERLY = frozenset({"formerly", "previously"})
 _JOINING = frozenset({"joined", "joins", "rejoined"})
+_SERVING = frozenset({"served", "serves", "serving", "worked", "works", "working", "acted", "employed"})
 _STAFF = frozenset({"the", "board", "staff", "team", "of"})
 _ENDS_ROLE = frozenset({"in", "on", "from", "since", "after", "before", "and", "where", "who", ",", ".", ";", "("})
 _LONGEST_ROLE = 8
@@ -516,16 +547,13 @@ _LETTERS = re.compile(r"\w+")
 def _telling() -> frozenset[str]:
     """The words of which every sentence that tells an office holds one."""
     words = _LETTERS.findall(" ".join(titles().openings))
-    return frozenset(words) | _HEADS | _BOARDS | _FORMERLY | _JOINING | {title.lower() for title in _ADDRESSED}
+    verbs = _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING
+    return verbs | set(words) | {title.lower() for title in _ADDRESSED}
 
 
 def _stands_alone(place: _Place, office: Office) -> bool:
     """Whether a line holds an office and its holder alone: "Vice President Jane Roe" in an entry's box."""
     return office.first == 0 and office.names[-1][1] >= len(place.row)
-
-
-def _is_pronoun(place: _Place, name: tuple[int, int]) -> bool:
-    return place.row[name[0]].low in PRONOUNS
 
 
 def _antecedent(before: Sequence[tuple[int, str]], block: int) -> str | None:
@@ -536,6 +564,8 @@ def _antecedent(before: Sequence[tuple[int, str]], block: int) -> str | None:
 
 def _before_verb(row: list[Item], verb: int) -> tuple[int, int] | None:
     """The person who is the subject of a verb: right before it, or before ", who" or an apposition in commas."""
+    if row[verb - 1].stands:
+        return verb - 1, verb
     if row[verb - 1].low != ",":
         return name_until(row, verb)
     if row[verb].low == "who":

@@ -19,7 +19,8 @@ _OPENS = re.compile(r"\W*(?:(?:and |then )?(?:in|on|since|from|as of)\s+)?(?:ear
 _CLOSE = re.compile(
     r"[^.;:()]{0,45}?(?:\s|,|\(|–|—)\s*(?:(?:since|from|in|on|between|during|until|as of)\s+)?(?:early |late |the )?"
 )
-_BESIDE = re.compile(r",?\s*\(?(?:from |between )?")
+_ACRONYM = re.compile(r"^ \([A-Z]{2,8}\)")
+_BESIDE = re.compile(r"(?: (?:from|in|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,2})?,?\s*\(?(?:from |between |during )?")
 
 
 def term(text: str, start: int, end: int, dated: Sequence[Dated]) -> tuple[str, Phase] | None:
@@ -46,7 +47,7 @@ def term(text: str, start: int, end: int, dated: Sequence[Dated]) -> tuple[str, 
 
 def _after(text: str, start: int, end: int, date: Dated) -> tuple[str, Phase] | None:
     """What a date after the office says of it."""
-    between, when = text[end : date.start], date.when or ""
+    between, when = _ACRONYM.sub("", text[end : date.start]), date.when or ""
     if not _CLOSE.fullmatch(between) or len(between) > _REACH:
         return None
     if date.role == "until":

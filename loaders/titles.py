@@ -80,13 +80,17 @@ def titles() -> Titles:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One word, mark, possessive or name of a body in a sentence; offsets count the block's view."""
+    """One word, mark, possessive or name of a body in a sentence; offsets count the block's view.
+
+    `alone` is the surname of the one person whose life a text tells, which stands for the whole name.
+    """
 
     text: str
     start: int
     end: int
     kind: ItemKind
     mention: Mention | None = None
+    alone: bool = False
 
     @property
     def low(self) -> str:
@@ -95,6 +99,11 @@ class Item:
     @property
     def capital(self) -> bool:
         return self.kind == "word" and self.text[0].isupper()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands for a person named before."""
+        return self.alone or self.low in PRONOUNS
 
     @property
     def state(self) -> bool:
@@ -119,14 +128,15 @@ _WORD = re.compile(
 )
 
 
-def items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Item]:
-    """The sentence `text[start:end]`, its states and bodies as one item each."""
+def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: str = "") -> list[Item]:
+    """The sentence `text[start:end]`, its states and bodies as one item each; `alone` as `Item` has it."""
     found: list[Item] = []
     position = start
     for mention in [*(m for m in within(mentions, start, end) if not _is_no_body(m)), None]:
         for match in _WORD.finditer(text, position, mention.start if mention else end):
             kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
-            found.append(Item(match.group(), match.start(), match.end(), kind))
+            stands = match.group() == alone and not (found and _is_name(found[-1]))
+            found.append(Item(match.group(), match.start(), match.end(), kind, None, stands))
         if mention is not None:
             actor = mention.entity.type in ("State", "Organization", "Forum")
             found.append(Item(mention.text, mention.start, mention.end, "actor" if actor else "other", mention))
@@ -179,8 +189,8 @@ class Office:
     names: list[tuple[int, int]] = field(default_factory=list)
 
 
-def find(row: list[Item]) -> Iterator[Office]:
-    """The title phrases of a sentence that have a person's name, in order."""
+def find(row: list[Item], life: bool = False) -> Iterator[Office]:
+    """The title phrases of a sentence that have a person's name, in order; in a `life`, those of its subject too."""
     last: Office | None = None
     waiting: list[Office] = []
     index = 0
@@ -192,6 +202,8 @@ def find(row: list[Item]) -> Iterator[Office]:
         _leftwards(row, office)
         _rightwards(row, office)
         _name(row, office, last)
+        if life and not office.names and (told := _lived(row, office, last)):
+            office.names = [told]
         if office.names:
             for other in waiting:
                 other.names = office.names
@@ -228,7 +240,7 @@ def _is_placed(before: Item | None) -> bool:
         before.kind in ("actor", "possessive")
         or before.portfolio
         or before.low in titles().modifiers | titles().former
-        or before.low in (",", "a", "an", "the", "(", "–", "—", "as")
+        or before.low in (",", "a", "an", "the", "(", "–", "—", "as", "became", "appointed", "elected")
     )
 
 
@@ -344,7 +356,7 @@ def _rightwards(row: list[Item], office: Office) -> None:
             if row[index - 1].low in ("and", "&") and name_at(row, index):
                 break
             stop = index
-            while stop < len(row) and (row[stop].capital or row[stop].low in ("of", "&")):
+            while stop < len(row) and (row[stop].capital or row[stop].low in ("of", "&") or row[stop].text.isdigit()):
                 stop += 1
             office.kind = "staff" if office.kind == "state" else office.kind
             office.body = office.body or (min(run, index), stop)
@@ -417,6 +429,26 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
             office.names = [name]
     elif told := _after_body(row, end):
         office.actor, office.names = told
+
+
+def _lived(row: list[Item], office: Office, last: Office | None) -> tuple[int, int] | None:
+    """The subject of a life to whom a title phrase belongs: "She has also been an adviser", "… and a member"."""
+    before = office.first
+    while before > 0 and (row[before - 1].low in _ASIDE or row[before - 1].text in '"“‘'):
+        before -= 1
+    if before == 0:
+        return None
+    linked = row[before - 1].low in _TAKES
+    follows = last is not None and row[before - 1].low in (",", "and", "&") and 0 < before - last.end <= _CLOSE
+    if not (linked or follows):
+        return None
+    for index in range(before - 1, -1, -1):
+        if row[index].stands:
+            return index, index + 1
+        if index and row[index].capital and _is_name(row[index]) and (name := name_until(row, index + 1)):
+            opens = all(row[i].text.rstrip(".") in titles().honorifics for i in range(name[0]))
+            return name if opens else None
+    return None
 
 
 def _after_body(row: list[Item], index: int) -> tuple[Mention, list[tuple[int, int]]] | None:
@@ -559,7 +591,7 @@ def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
         end = next((i for i in range(end - 2, max(end - 8, -1), -1) if row[i].text == "("), end)
     if not linked or end == 0:
         return None
-    if row[end - 1].low in PRONOUNS:
+    if row[end - 1].stands:
         return end - 1, end
     return name_until(row, end)
 
@@ -579,11 +611,15 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
     return (start, end) if end - start > 1 else None
 
 
+_TAKES = frozenset("as been became is was being appointed named elected become becoming made remains".split())  # noqa: SIM905
+_ASIDE = frozenset("also currently then previously later now formerly most recently subsequently once".split())  # noqa: SIM905
+_CLOSE = 3  # items between an office and the next of the same person
 PRONOUNS = frozenset({"he", "she"})
 _ADVISERS = ("adviser", "advisor", "aide")
 PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
 PARTICLES = frozenset("von van der den de del della di da dos bin ibn ben al el le du".split())  # noqa: SIM905
-VERBS = frozenset("said says told is was will has have had met announced who which that and as on in".split())  # noqa: SIM905
+VERBS = frozenset("said says told is was will has have had met announced sits serves works leads holds".split())  # noqa: SIM905
+VERBS |= {"who", "which", "that", "and", "as", "on", "in"}
 SMALL = frozenset(
     "the this that these those in on at by for from with to and or but if as it its their his her he she we our you i "  # noqa: SIM905
     "they when while where who what which how why also both all any each every some today yesterday tomorrow since "

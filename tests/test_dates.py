@@ -35,6 +35,8 @@ def one(text: str, document: str | None = None, previous: str | None = None) -> 
         ("in the first quarter of 2023", "2023"),
         ("since 2011", "2011/.."),
         ("from 30 January 2015 onwards", "2015-01-30/.."),
+        ("Chair, 2015 to present", "2015/.."),
+        ("Chair (May 2015–present)", "2015-05/.."),
         ("from 2019 to 2021", "2019/2021"),
         ("between March 2020 and May 2021", "2020-03/2021-05"),
         ("the 2021–25 plan period", "2021/2025"),

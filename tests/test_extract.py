@@ -383,6 +383,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Kenya has described Russia as part of its plans.", "ATTRIBUTED"),
         ("US Fears Rising Iranian Cyberattacks", "Fears"),
         ("Russia and China sail around Fiji. He criticised her visit to the island.", "MET_WITH China"),
+        ("Jane Roe is a Kenyan diplomat and a member of the European Parliament.", "Kenya MEMBER_OF"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:

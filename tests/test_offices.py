@@ -330,3 +330,39 @@ def test_a_life_goes_on_with_a_pronoun() -> None:
 
 def test_who_chairs_a_forum_holds_no_office_of_a_state_or_body() -> None:
     assert told("Chair Burhan Gafoor opened the session.") == set()
+
+
+LIFE = """Jane Roe
+
+Jane Anna Roe (born 5 May 1965) is a Kenyan diplomat who served as Member of the European Parliament (MEP)
+from the Netherlands between 2009 and 2019. {sentence}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder", "role", "when"),
+    [
+        ("", "European Parliament", "Member of the European Parliament", "2009/2019"),
+        ("She has been the director of Interpol since May 2018.", "INTERPOL", "director of Interpol", "2018-05/.."),
+        ("Before, Roe was an adviser to NATO.", "North Atlantic Treaty Organization", "adviser to NATO", None),
+        ("She served as Counsellor for Cyber Issues at Interpol.", "INTERPOL", "Counsellor for Cyber Issues", None),
+        ("In 2016, Roe became head of Interpol and a fellow at RUSI.", "INTERPOL", "head of Interpol", "2016"),
+        (
+            "In 2016, Roe became head of Interpol and a fellow at RUSI.",
+            "Royal United Services Institute",
+            "fellow at RUSI",
+            "2016",
+        ),
+        (
+            "She was appointed Minister of Defence of Kenya on 3 May 2020.",
+            "Kenya",
+            "Minister of Defence of Kenya",
+            "2020-05-03",
+        ),
+        ("Roe heads Interpol.", "INTERPOL", "head", None),
+    ],
+)
+def test_a_life_tells_of_the_one_whose_it_is(sentence: str, holder: str, role: str, when: str | None) -> None:
+    facts = read(LIFE.format(sentence=sentence)).facts
+    held = {(f.subject.entity.name.split()[-1], f.object.entity.name, f.qualifiers["role"], f.when) for f in facts}
+    assert ("Roe", holder, role, when) in held
