@@ -281,7 +281,7 @@ def _year_of(match: re.Match[str], around: _Text, month: int, day: int | None) -
     if context.block:
         named = edtf.parse(context.block).earliest if _within_a_year(context.block) else None
         document = edtf.parse(context.document).latest if context.document else None
-        if named and (document is None or document.year != named.year):
+        if named and (document is None or document.year != named.year) and not _goes_on(around, month, day):
             return named.year, f"the year of {context.block}, named before"
     if context.document:
         told = edtf.parse(context.document).latest
@@ -291,6 +291,17 @@ def _year_of(match: re.Match[str], around: _Text, month: int, day: int | None) -
     if context.previous and (named := edtf.parse(context.previous).earliest):
         return named.year, f"the year of {context.previous}, named before"
     return None, "no year in the text"
+
+
+def _goes_on(around: _Text, month: int, day: int | None) -> bool:
+    """Whether a day of the document's own year follows a month named of the year before: "in November 2018 …, on 9
+    January", told in February 2019.
+    """
+    before, told = around.context.block or "", around.context.document or ""
+    if len(told) < 10 or len(before.split("/")[0]) < 7 or int(told[:4]) != int(before[:4]) + 1:
+        return False
+    when = _edtf(int(told[:4]), month, day)
+    return when is not None and month < int(before[5:7]) and when <= told
 
 
 def _within_a_year(when: str) -> bool:
@@ -469,7 +480,7 @@ def _past_year(match: re.Match[str], around: _Text) -> _Reading:
 
 
 @_form(
-    rf"""\b(?P<vague>(?:earlier|later|late|early)\s+)?(?P<which>this\s+(?:past|coming)|this|last|past|next|previous)\s+
+    rf"""\b(?P<vague>(?:earlier|later|late|early|the\s+(?:beginning|start|middle|end)\s+of)\s+)?(?P<which>this\s+(?:past|coming)|this|last|past|next|previous)\s+
     (?P<unit>year|month|week(?:end)?|{_SEASON})\b(?![’']s\s+end)""",
     re.IGNORECASE,
 )

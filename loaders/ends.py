@@ -342,10 +342,17 @@ class Ends:
         found: list[Candidate] = []
         above = token.head.head
         counted = token.dep_ == "pobj" and token.head.lower_ == "of" and above.lower_ in stand_ins().partitive
-        for example in (*examples(token), *(examples(above) if counted else ())):
+        listed = self._listed_behind(token) if token.tag_ == "NNS" and token.lower_ in stand_ins().partitive else ()
+        for example in (*examples(token), *(examples(above) if counted else ()), *listed):
             for member in members(example):
                 found += self._one(member, wanted, depth + 1)
         return found
+
+    def _listed_behind(self, token: Token) -> list[Token]:
+        """The members of a body that are listed behind it: "two members of the alliance – A and B –"."""
+        beside = [c for whole in prepositional(token, "of") for c in whole.children if c.dep_ == "appos"]
+        named = sum(len(self.parsed.mentions_at(m.i)) for apposed in beside for m in members(apposed))
+        return beside if named > 1 else []
 
     def _spoken_for(self, token: Token, wanted: frozenset[str], depth: int) -> Iterator[Candidate]:
         """Whom a noun speaks for: its adjective, possessor or "of" phrase."""

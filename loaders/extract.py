@@ -377,7 +377,7 @@ class Reading:
         above = self.above(parsed.sentence.block)
         ends = () if match.frame.entity else (match.subject.token, match.object.token)
         judged = modality(match.anchor, above, ends)
-        if match.frame.exists and not is_made(match.anchor):
+        if match.frame.exists in (True, match.subject.entity.type) and not is_made(match.anchor):
             judged = ASSERTED
         if date is None and judged.modality == "asserted":
             date = self._date_without_words(match, parsed)

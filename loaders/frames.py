@@ -117,7 +117,7 @@ class Frame(Model):
     weak: bool | Literal["object"] = False
     together: bool = False
     occasion: bool = False
-    exists: bool = False
+    exists: bool | Literal["State"] = False
     hackers: bool = False
     phase: Phase | None = None
     stage: dict[str, str] = Field(default_factory=dict)

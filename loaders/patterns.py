@@ -388,7 +388,18 @@ def _same_list(tokens: list[Word], link: int, ahead: int) -> bool:
         return False
     if tokens[link].text == ",":
         return any(t.text in ("and", "&") for t in tokens[link + 1 : link + 5])
-    return not (tokens[ahead].text.isupper() and len(tokens[ahead].text) > 2)
+    return not _is_person(tokens, ahead) and not (tokens[ahead].text.isupper() and len(tokens[ahead].text) > 2)
+
+
+def _is_person(tokens: list[Word], index: int) -> bool:
+    """Whether two capitalised words are somebody's name: "the Centre for Security Studies and Ann Lee is a fellow"."""
+    spelled = [t.text for t in tokens[index : index + 3]]
+    return (
+        len(spelled) == 3
+        and spelled[1][0].isupper()
+        and spelled[2] in ("is", "was")
+        and not lexicon().common.intersection(spelled)
+    )
 
 
 def _has_head(tokens: list[Word], index: int) -> bool:

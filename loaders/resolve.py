@@ -23,7 +23,7 @@ from .offices import Person
 from .patterns import happens, head_word, is_hostile, is_occasion
 from .syntax import Parsed
 from .tokens import Token
-from .tree import agents, is_verb, logical_objects, logical_subjects, members, modifiers, passive
+from .tree import agents, clause, is_verb, logical_objects, logical_subjects, members, modifiers, passive
 from .zones import Block
 
 _ACTORS = ("State", "Organization")
@@ -217,7 +217,7 @@ class Discourse:
 
     def _they(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         here = self._groups(parsed, token)
-        if here:
+        if here := here or self._two_persons(parsed, token):
             return _as(here, "they", 0.85)
         if self.past and len(self.past[-1].subjects) >= 2:
             return _as(self.past[-1].subjects, "they", 0.8)
@@ -241,6 +241,11 @@ class Discourse:
             ]
             return found if len(found) >= 2 else []
         return []
+
+    def _two_persons(self, parsed: Parsed, token: Token) -> list[Referent]:
+        """The only two persons of a sentence where nobody else acts: "Smith called Jones before they met"."""
+        persons = {r.mention.entity.id: r for r in self._here(parsed, token) if r.mention.entity.type == "Person"}
+        return list(persons.values()) if len(persons) == 2 else []
 
     def _group(self, token: Token, parsed: Parsed, lemma: str, before: set[str]) -> tuple[Referent, ...]:
         words = _words()
@@ -393,6 +398,10 @@ class Discourse:
         among = frozenset(_words()["islands"]) if token.lemma_.lower() == "island" else self.states.keys()
         here = [r for r in self._here(parsed, token) if r.mention.entity.id in among]
         acting = [r for r in here if r.mention.how != "adjective"]
+        if _is_partner(token):
+            doers = [t for subject in logical_subjects(clause(token)) for t in members(subject)]
+            doing = {m.entity.id for t in doers for m in parsed.mentions_at(t.i)}
+            here, acting = ([r for r in found if r.mention.entity.id not in doing] for found in (here, acting))
         if acting:
             return _as(acting[-1:], "country", 0.85)
         home = self.context.home
@@ -633,6 +642,13 @@ def _acts_on(subject: Token, pronoun: Token) -> bool:
     if pronoun.dep_ not in ("dobj", "iobj", "dative"):
         return False
     return subject.i in {member.i for own in logical_subjects(pronoun.head) for member in members(own)}
+
+
+def _is_partner(token: Token) -> bool:
+    """Whether something is done to or with what a noun stands for, which is then not who does it: "cut ties with the
+    country".
+    """
+    return token.dep_ == "dobj" or (token.dep_ == "pobj" and token.head.lower_ == "with")
 
 
 def _narrowed(token: Token) -> bool:

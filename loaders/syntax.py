@@ -259,7 +259,8 @@ def _units(sentence: Sentence) -> list[_Unit]:
     found: list[_Unit] = []
     for unit in _with_titles(sentence):
         between = sentence.text[run[-1].end - sentence.start : unit.start - sentence.start] if run else ""
-        if run and _lists(unit) and _lists(run[-1]) and _LINK.fullmatch(between):
+        linked = run and _lists(unit) and _lists(run[-1]) and _LINK.fullmatch(between)
+        if linked and not _is_owner_after_person(run[-1], unit, sentence):
             run.append(unit)
             continue
         found += _as_list(run, sentence)
@@ -332,6 +333,12 @@ def _lists(unit: _Unit) -> bool:
     if mention.entity.type == "Forum":
         return not is_occasion(mention.text)
     return mention.entity.type in ("State", "Organization", "Person") and mention.how != "adjective"
+
+
+def _is_owner_after_person(before: _Unit, unit: _Unit, sentence: Sentence) -> bool:
+    """Whether a name says whose the next one is, and is not listed with the person before: "Smith and Fiji's Jones"."""
+    person = before.mentions[0].entity.type == "Person" and unit.mentions[0].entity.type != "Person"
+    return person and sentence.text[unit.end - sentence.start :][:1] in ("'", "’")
 
 
 def _as_list(run: list[_Unit], sentence: Sentence) -> list[_Unit]:

@@ -301,7 +301,7 @@ def _rank(
     years_attack = top.head.lemma_.lower() in _ATTACKS  # "charged in 2017 breach"
     if top.dep_ == "nummod" and opening.dep_ == "prep" and opening.lower_ in ("in", "since") and not years_attack:
         governor = opening
-    if governor.dep_ in ("prep", "advmod", "mark", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
+    while governor.dep_ in ("prep", "advmod", "mark", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         governor = governor.head
     owner = governor.head if governor.dep_ in ("acl", "relcl") and governor.lemma_.lower() in _HAPPEN else governor
     if owner.i != governor.i and owner.i not in (anchor.i, *(end.i for end in ends)):

@@ -58,6 +58,9 @@ _MANY = frozenset(
     {"ally", "country", "government", "member", "nation", "participant", "partner", "party", "signatory", "state"}
 )
 _INCLUDING = frozenset({"include", "like", "as", "namely"})
+_TELLING = frozenset(
+    {"statement", "letter", "declaration", "communique", "communiqué", "advisory", "resolution", "report", "release"}
+)
 _NAMED = frozenset({"called", "known", "named", "dubbed", "titled", "entitled"})
 _ALONG = frozenset({"along", "together", "alongside", "addition"})
 MAX_DEPTH = 6
@@ -129,7 +132,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return judged
         if head.lower_ == "for" and (thanked := _thanked(governor)):
             return thanked
-        return subjects(governor, depth + 1) if is_verb(governor) else _owners(governor, depth + 1)
+        joined = own_objects(governor) if governor.lemma_ == "join" and head.lower_ == "in" else []
+        return [*subjects(governor, depth + 1), *joined] if is_verb(governor) else _owners(governor, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         if (
             head.dep_ == "attr"
@@ -137,12 +141,20 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         ):
             return subjects(head.head, depth + 1)
-        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.lemma_.lower() in _TELLING:
+            return _owners(head, depth + 1) or [head]
+        if verb.tag_ == "VBG" or verb.dep_ == "relcl" or _is_misread(verb):
             return [head]
         if verb.tag_ == "VBN" and passive(verb):
             return [head]
         return _owners(head, depth + 1)
     return []
+
+
+def _is_misread(verb: Token) -> bool:
+    """Whether a sentence's verb was taken for a participle of its subject: "The German government worked with X"."""
+    head = verb.head
+    return verb.tag_ == "VBD" and head.dep_ == "ROOT" and head.i < verb.i and not agents(verb)
 
 
 def _turned_round(verb: Token) -> list[Token]:

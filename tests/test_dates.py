@@ -92,6 +92,15 @@ def test_dates_told_by_the_date_named_before(text: str, when: str) -> None:
     assert one(text).when is None
 
 
+def test_a_day_after_a_month_of_the_year_before_is_of_the_documents_year() -> None:
+    context = Context("2019-02-26")
+    find("It was announced in November 2018.", context)
+    assert [item.when for item in find("On 18 January it was unveiled. It ended on 3 December.", context)] == [
+        "2019-01-18",
+        "2018-12-03",
+    ]
+
+
 def test_a_deadline_dates_no_fact() -> None:
     for text in ("by 2025", "before 1 May 2020", "after 2018", "over the last two years"):
         assert not one(text).dates_facts
@@ -101,6 +110,11 @@ def test_what_is_yet_to_come_is_a_deadline() -> None:
     assert one("the agreement to 2029", document="2024-10-10").role == "deadline"
     assert one("until 2030", document="2024-10-10").role == "deadline"
     assert one("until 2020", document="2024-10-10").role == "until"
+
+
+def test_a_part_of_the_month_before_is_that_month() -> None:
+    (found,) = find("at the beginning of last month", Context("2022-10-03"))
+    assert (found.when, found.wording) == ("2022-09", "the beginning of last month")
 
 
 def test_vague_dates_keep_their_words() -> None:

@@ -118,6 +118,7 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
             "Japan praised Locked Shields. The fifth edition was held in May 2021 and Fiji took part in the exercise.",
             "Fiji PARTICIPATED_IN Locked Shields 2021-05",
         ),
+        ("Earlier in May 2022, Fiji said that it has sanctioned Huawei.", "Fiji SANCTIONED Huawei 2022-05"),
     ],
 )
 def test_a_date_belongs_to_what_tells_it(extractor: Extractor, text: str, fact: str) -> None:
@@ -384,6 +385,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("US Fears Rising Iranian Cyberattacks", "Fears"),
         ("Russia and China sail around Fiji. He criticised her visit to the island.", "MET_WITH China"),
         ("Jane Roe is a Kenyan diplomat and a member of the European Parliament.", "Kenya MEMBER_OF"),
+        ("Two members of NATO – Norway and Canada – condemned Russia.", "Organization CONDEMNED"),
+        ("Kenya and Fiji severed ties with the country.", "Kenya SANCTIONED Fiji"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
@@ -486,6 +489,16 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ("Speakers at the Suva Summit included Minister Jane Roe.", "Jane Roe PARTICIPATED_IN Suva Summit None"),
         ("Fiji joined the Tallinn mechanism in 2023.", "Fiji MEMBER_OF Tallinn mechanism (2023) 2023"),
         ("In 2004 the EU passed EU Regulation No 12/2004.", "European Union ADOPTED EU Regulation No 12/2004 2004"),
+        ("The German government partnered with Kenya to host workshops.", "Germany COOPERATES_WITH Kenya None"),
+        ("Fiji put out a statement blaming Russia.", "Fiji ATTRIBUTED Russia None"),
+        ("Kenya joined Fiji in attributing the attack to Russia.", "Fiji ATTRIBUTED Russia None"),
+        ("Two members of NATO – Norway and Canada – condemned Russia.", "Norway CONDEMNED Russia None"),
+        ("The talks between Joe Biden and Japan’s Fumio Kishida ended.", "Joe Biden MET_WITH Fumio Kishida None"),
+        ("Canada's Green Cyber Strategy can help its firms.", "Canada ADOPTED Green Cyber Strategy None"),
+        (
+            "The Paris Call is a pledge. This instrument, adopted by Fiji in 2019, is short.",
+            "Fiji SIGNED Paris Call for Trust and Security in Cyberspace 2019",
+        ),
     ],
 )
 def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact: str) -> None:

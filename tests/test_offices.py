@@ -122,6 +122,13 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "Fiji",
             "Interior Minister",
         ),
+        ("Kenya's foreign minister Louis St. Roe left.", "Louis St. Roe", "Kenya", "foreign minister"),
+        (
+            "Ann Lee is a fellow at the Centre for Peace and Tom Roe is out.",
+            "Ann Lee",
+            "Centre for Peace",
+            "fellow at the Centre for Peace",
+        ),
     ],
 )
 def test_an_office_is_told(text: str, person: str, holder: str, role: str) -> None:

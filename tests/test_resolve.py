@@ -179,6 +179,10 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "“We met with Japan,” said Microsoft.\n",
             {"Microsoft MET_WITH Japan"},
         ),
+        (  # two persons, one of them no subject
+            "Kenya and Fiji agreed. Joe Biden waved to Justin Trudeau as they met.\n",
+            {"Joe Biden MET_WITH Justin Trudeau"},
+        ),
     ],
 )
 def test_words_stand_for_whom_they_mean(extractor: Extractor, text: str, said: set[str]) -> None:
