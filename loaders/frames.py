@@ -84,6 +84,9 @@ _NAMED_SLOTS = frozenset(
 _TOGETHER = frozenset({"partnership", "cooperation", "collaboration", "coordination", "conjunction", "consultation"})
 _FEW = 3  # of more that only "we" or "the leaders" names, each is not said to work with each
 _AHEAD = frozenset({"preparation", "advance", "anticipation", "support", "view", "lieu"})  # "in preparation for"
+_BESIDES = frozenset(  # "the EU's predecessor, the EEC" is none of the EU's
+    {"predecessor", "successor", "partner", "counterpart", "ally", "rival", "adversary", "neighbour", "neighbor", "foe"}
+)
 _UNLISTED = frozenset({"TARGETED", "SANCTIONED"})
 _ONTO = frozenset({"blame", "pin", "base", "report", "comment"})
 _HOSTILE = frozenset({"TARGETED", "SANCTIONED", "ATTRIBUTED", "CONDEMNED"})
@@ -475,7 +478,7 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if slot == "poss":
         found = [(t, 1.0) for t in possessors(noun)]
         near = [c for c in noun.children if c.dep_ in ("compound", "nmod") or (c.dep_ == "appos" and _is_beside(c))]
-        near += [noun.head] if noun.dep_ == "appos" else []
+        near += [noun.head] if noun.dep_ == "appos" and noun.head.lemma_.lower() not in _BESIDES else []
         return found or [(t, 0.95) for n in near for t in possessors(n)]
     if slot == "mod":
         return [(t, 1.0) for t in modifiers(noun) if t.dep_ != "poss"]

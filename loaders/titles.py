@@ -205,6 +205,7 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
         if life and not office.names and (told := _lived(row, office, last)):
             office.names = [told]
         if office.names:
+            _bracketed(row, office)
             for other in waiting:
                 other.names = office.names
             yield from (*waiting, office)
@@ -375,6 +376,31 @@ def _field(row: list[Item], opened: int) -> int | None:
     return closed if closed and all(i.portfolio or i.low in ("and", "&", "of") for i in inside) else None
 
 
+def _bracketed(row: list[Item], office: Office) -> None:
+    """Takes in the body that ends a bracket behind a name: "Ann Lee (Associate Dean, Strategic Studies, NDU Suva)"."""
+    opened = office.names[0][1]
+    if (
+        opened >= office.first
+        or row[opened].text != "("
+        or row[opened + 1 : office.first]
+        or office.actor
+        or office.body
+    ):
+        return
+    closed = next((i for i in range(office.end, min(office.end + _BRACKET, len(row))) if row[i].text == ")"), None)
+    inside = range(office.end, closed or office.end)
+    last = max((i for i in inside if row[i].text == ","), default=None)
+    if closed is None or last is None or row[office.end].text not in (",", "/"):
+        return
+    told = row[last + 1 : closed]
+    if any(item.state for item in told[:1]) or all(item.portfolio for item in told):
+        return
+    if told[0].mention is not None and told[0].mention.entity.type == "Organization":
+        office.actor, office.kind = told[0].mention, "body"
+    elif all(item.capital or item.state or item.low in ("of", "for", "and", "the") for item in told):
+        office.body, office.kind = (last + 1, closed), "staff"
+
+
 def _take(office: Office, mention: Mention) -> None:
     """Keeps the state or body that the office is of: the first told, but a body rather than its state's adjective."""
     held = office.actor
@@ -515,6 +541,7 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
 
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_BRACKET = 16  # the longest bracket with an office, in words
 _ARTICLE = re.compile(r"(?:al|el|ul|ud|ur|bin)[-‑][A-Z]\w")  # joined to what follows: "Jane al-Roe"
 
 

@@ -387,6 +387,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Jane Roe is a Kenyan diplomat and a member of the European Parliament.", "Kenya MEMBER_OF"),
         ("Two members of NATO – Norway and Canada – condemned Russia.", "Organization CONDEMNED"),
         ("Kenya and Fiji severed ties with the country.", "Kenya SANCTIONED Fiji"),
+        ("NATO's predecessor, the Suva Defence Organization, had few members.", "PART_OF"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:

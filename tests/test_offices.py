@@ -122,6 +122,13 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "Fiji",
             "Interior Minister",
         ),
+        (
+            "Ann Lee (President/ Executive Director, Suva Forum on War) spoke.",
+            "Ann Lee",
+            "Suva Forum on War",
+            "President",
+        ),
+        ("Ann Lee (Assistant Professor, Peace Studies, NDU Suva) spoke.", "Ann Lee", "NDU Suva", "Assistant Professor"),
         ("Kenya's foreign minister Louis St. Roe left.", "Louis St. Roe", "Kenya", "foreign minister"),
         (
             "Ann Lee is a fellow at the Centre for Peace and Tom Roe is out.",
