@@ -9,22 +9,35 @@ from .mentions import Mention
 from .zones import Block
 
 _LEADS = 6
+_HEADS = 8
 _SHORT = 80
 _ARTICLE = re.compile(r"(?:the )?[\"“]?", re.IGNORECASE)
-_IS_A = re.compile(r"[\"”]?(?:\s?\([^()]{1,80}\))?,? (?:is|was|are) (?:an?|the|one of)\b")
+_IS_A = re.compile(
+    r"[\"”]?(?:\s?\([^()]{1,80}\))?(?:,? (?:or|also|formerly|previously|commonly)\b[^.;]{0,80}?)?,? (?:is|was|are) "
+    r"(?:an?|the|one of|founded|established|created|formed|set up)\b"
+)
+_AROUND = re.compile(r"^[=\s]+|(?:\s\([^()]*\)|\s[|–—-]\s.*)?[=\s]*$")  # "= The Agency (Kenya) =", "The Agency - Wiki"
 
 
 def topic(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> tuple[Mention, int] | None:
     """The mention that tells what the document is an entry about, and its block; None where none does."""
-    title = next((i for i, block in enumerate(blocks[:4]) if block.kind == "heading"), None)
-    return (_titled(blocks[title], mentions[title], title) if title is not None else None) or _defined(blocks, mentions)
+    heads = [i for i, block in enumerate(blocks[:_HEADS]) if block.kind == "heading"]
+    first = next((i for i, b in enumerate(blocks) if b.kind == "paragraph" and len(b.text) > _SHORT), len(blocks))
+    told = next(iter(mentions[first]), None) if first < len(blocks) else None
+    for place, index in enumerate(heads):
+        titled = _titled(blocks[index], mentions[index], index) if index < first or not place else None
+        if titled and (not place or (told is not None and told.entity.id == titled[0].entity.id)):
+            return titled
+    return _defined(blocks, mentions)
 
 
 def _titled(block: Block, named: Sequence[Mention], index: int) -> tuple[Mention, int] | None:
     """What has its name for the whole title."""
     found = [m for m in named if m.entity.type != "Person"]
-    if len(found) == 1 and len(found[0].text) >= 0.8 * len(block.text.strip()):
-        return found[0], index
+    text = _AROUND.sub("", block.text)
+    whole = [m for m in found[:1] if len(m.text) >= 0.8 * len(text)]
+    if whole and (len(found) == 1 or len(text) < len(block.text)):
+        return whole[0], index
     return None
 
 

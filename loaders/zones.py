@@ -152,6 +152,7 @@ _PREFIX = re.compile(
       | (?P<number>(?:\d{1,3}|[ivx]{1,4})\\?[.)]|\(?[a-z\d]{1,2}\))[ \t]+)?""",
     re.VERBOSE,
 )
+_WIKI_HEADING = re.compile(r"[ \t]*(={1,6})[ \t]*([^=\s][^=]{0,120}?)[ \t]*\1[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|\\?\#{3})[ \t]*")
 _ROW_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*\|?[ \t]*")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'\-]+(?: [A-Z][A-Z.’'\-]+){0,5}|Q|A)(?::|(?<=^Q)(?= {1,8}))\s+")
@@ -293,6 +294,12 @@ class _Reader:
                 close()
                 kind, level, opened, last = "row", 0, line.start, line
                 close()
+                continue
+            if wiki := _WIKI_HEADING.fullmatch(text):
+                close()
+                kind, level, opened, last = "heading", len(wiki[1]), line.start + wiki.start(2), line
+                self.groups.append((kind, level, opened, line.start + wiki.end(2)))
+                opened = -1
                 continue
             prefix = _PREFIX.match(text)
             assert prefix is not None
