@@ -30,10 +30,10 @@ def told_of(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> s
     name = titled or opening
     if name is None or (titled and opening and surname(titled) != surname(opening)):
         return None
-    told = [blocks[i].text for i in leads]
+    told = [blocks[i].text for i in ([head] if head is not None else []) + leads]
     theirs = any(not _OF_PERSONS.isdisjoint(re.findall(r"\w+", text.lower())) for text in told)
     alone = name.split()[-1]
-    return name if theirs and any(alone in text for text in told) else None
+    return name if theirs and any(alone in blocks[i].text for i in leads) else None
 
 
 def _whole_name(text: str, mentions: Sequence[Mention]) -> str | None:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ..schema.model import Document, End, Entity, Fact, Modality
+from ..schema.model import Document, End, Entity, Fact, Modality, Phase
 from ..schema.vocabulary import vocabulary
 from . import dates
+from .boxes import posts
 from .gazetteer import Gazetteer
 from .lives import told_of
 from .mentions import Mention, Names
@@ -153,6 +154,7 @@ class _Reader:
             if block.kind in ("bullet", "row", "paragraph") and self._in_list(block):
                 self._listed(index)
         self._bylines()
+        self._posts()
         return Offices(tuple(self._settled()), self.persons)
 
     def _settled(self) -> list[Fact]:
@@ -455,6 +457,28 @@ class _Reader:
                 if name and name[1] - name[0] > 1:
                     self._say(place, name, _Holder(self._body(source), None, 0.7), (0, name[1]), "author", "byline")
 
+    def _posts(self) -> None:
+        """What the lines of a box or career tell, of the one whose life it is or the body that the entry is about."""
+        about = self.topic[0] if self.topic and self.topic[0].entity.type == "Organization" else None
+        if self.life is None and about is None:
+            return
+        for post in posts(self.blocks, self.mentions, bool(self.life)):
+            body = post.body or about
+            block = self.blocks[post.block]
+            name = block.text[slice(*post.name)] if post.name else self.life
+            if body is None or not name:
+                continue
+            self.people.add(name)
+            person = self.people.entity(name, self.people.leader(name, None, self.actors))
+            told = body if isinstance(body, Mention) and body.entity.type in _HOLDERS else None
+            words = body if isinstance(body, str) else body.text
+            holder = _Holder(told.entity if told else self._body(words), told if post.body else None, 0.8)
+            self._keep(name, person, holder, post.role)
+            whole = (0, len(block.text))
+            self._add(
+                (person, name, post.name or whole), holder, (post.block, *whole), post.role, "box", when=post.when
+            )
+
     # --- facts -------------------------------------------------------------------------------------------------------
 
     def _say(
@@ -478,6 +502,7 @@ class _Reader:
         *,
         modality: Modality = "asserted",
         phase: Literal["held", "ended"] = "held",
+        when: str | None = None,
     ) -> None:
         entity, name, span = person
         block = self.blocks[quote[0]]
@@ -490,7 +515,9 @@ class _Reader:
             held = End(entity=holder.entity, mention=holder.mention.text, char_start=a, char_end=b)
         else:
             held = End(entity=holder.entity, mention=holder.entity.name)
-        told = term(block.text, *quote[1:], self._dates(quote[0])) if modality == "asserted" else None
+        told: tuple[str, Phase] | None = (when, "held") if when else None
+        if told is None and modality == "asserted":
+            told = term(block.text, *quote[1:], self._dates(quote[0]))
         fact = Fact(
             document=self.document.key,
             subject=End(entity=entity, mention=name, char_start=first, char_end=last),

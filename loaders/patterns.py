@@ -358,7 +358,7 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
                 ahead += 1
             if ahead >= len(tokens) or not tokens[ahead].text[0].isupper() or tokens[ahead].text in lex.never:
                 break
-            if word in ("and", "&", ",") and not (end > last and _same_list(tokens, index, ahead)):
+            if word in ("and", "&", ",") and not (end > last and _same_list(tokens, last, index, ahead)):
                 break
             if word == "in" and _has_head(tokens, ahead):
                 break
@@ -382,11 +382,13 @@ def _numbered(tokens: list[Word], index: int) -> int | None:
     return at if at < len(tokens) and tokens[at].text[0].isdigit() else None
 
 
-def _same_list(tokens: list[Word], link: int, ahead: int) -> bool:
+def _same_list(tokens: list[Word], head: int, link: int, ahead: int) -> bool:
     """Whether a list inside a name goes on ("Ministry of Communications and Information Technology")."""
     if any(t.text == "the" for t in tokens[link:ahead]) or _has_head(tokens, ahead):
         return False
     if tokens[link].text == ",":
+        if tokens[link + 1].text in ("and", "&"):  # "the Ministry of Defence, and Jane Roe"
+            return any(t.text == "," for t in tokens[head:link])
         return any(t.text in ("and", "&") for t in tokens[link + 1 : link + 5])
     return not _is_person(tokens, ahead) and not (tokens[ahead].text.isupper() and len(tokens[ahead].text) > 2)
 

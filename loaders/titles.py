@@ -8,6 +8,7 @@ data (`data/grammar/titles.yaml`); no parser is needed.
 from __future__ import annotations
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -215,6 +216,19 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
         else:
             waiting = []
         index = max(office.end, index + 1, *(name[1] for name in office.names))
+
+
+def bare(row: list[Item]) -> Office | None:
+    """The title phrase with which a line begins, after a date at most, and that has nobody's name."""
+    at = next((i for i in range(min(len(row), _OPENING)) if _title(row, i)), None)
+    office = _title(row, at) if at is not None else None
+    if office is None:
+        return None
+    _leftwards(row, office)
+    _rightwards(row, office)
+    before = row[: office.first]
+    dated = all(item.kind == "mark" or item.text[0].isdigit() or item.low in _WHEN for item in before)
+    return office if dated and not name_at(row, office.end) else None
 
 
 def _title(row: list[Item], index: int) -> Office | None:
@@ -640,6 +654,8 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
 
 _TAKES = frozenset("as been became is was being appointed named elected become becoming made remains".split())  # noqa: SIM905
 _ASIDE = frozenset("also currently then previously later now formerly most recently subsequently once".split())  # noqa: SIM905
+_OPENING = 12  # items in which a line's title begins
+_WHEN = frozenset({"since", "from", "to", "present", "until", "now", *(m.lower() for m in (*month_name, *month_abbr))})
 _CLOSE = 3  # items between an office and the next of the same person
 PRONOUNS = frozenset({"he", "she"})
 _ADVISERS = ("adviser", "advisor", "aide")

@@ -157,6 +157,7 @@ _RULE = re.compile(r"[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|\\?\#{3})[ \t]*")
 _ROW_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*\|?[ \t]*")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'\-]+(?: [A-Z][A-Z.’'\-]+){0,5}|Q|A)(?::|(?<=^Q)(?= {1,8}))\s+")
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’)\]*_]*\s*$")
+_DATED = re.compile(r"\b(?:(?:19|20)\d\d(?:[-–]\d\d)?|present)\)?$")  # how an entry of a list of posts ends
 _FRONT_KEY = re.compile(r"(?P<key>[\w-]+)[ \t]*:[ \t]*")
 _LABEL = re.compile(r"(?P<key>date|published|posted|updated|author)s?(?: on)?\s*:\s*(?=\S)", re.IGNORECASE)
 
@@ -249,7 +250,7 @@ def _continues(raw: str, previous: _Line, line: _Line, width: int) -> bool:
     if after[:1].islower():
         return True
     if not width:
-        return not _TERMINAL.search(tail) and len(tail) > 60
+        return not (_TERMINAL.search(tail) or _DATED.search(tail)) and len(tail) > 60
     room = width - len(before.rstrip()) - 1 - len(after.split(" ", 1)[0])
     return room < 12 or (not _TERMINAL.search(tail) and room < width // 3)
 

@@ -380,3 +380,40 @@ def test_a_life_tells_of_the_one_whose_it_is(sentence: str, holder: str, role: s
     facts = read(LIFE.format(sentence=sentence)).facts
     held = {(f.subject.entity.name.split()[-1], f.object.entity.name, f.qualifiers["role"], f.when) for f in facts}
     assert ("Roe", holder, role, when) in held
+
+
+@pytest.mark.parametrize(
+    ("line", "holder", "role", "when"),
+    [
+        ("Chief of staff, Interpol, 2011-2014", "INTERPOL", "Chief of staff", "2011/2014"),
+        ("2003-05: Security analyst, RoeCorp", "RoeCorp", "Security analyst", "2003/2005"),
+        ("- Adviser at Interpol, May 2015 to present", "INTERPOL", "Adviser at Interpol", "2015-05/.."),
+        ("Director of Interpol\nIn office 3 May 2009 – 4 June 2012", "INTERPOL", "Director", "2009-05-03/2012-06-04"),
+        (
+            "- Office: Director of Interpol\n- Term Start: 3 May 2009\n- Term End: 4 June 2012",
+            "INTERPOL",
+            "Director",
+            None,
+        ),
+    ],
+)
+def test_a_career_is_told_in_lines(line: str, holder: str, role: str, when: str | None) -> None:
+    text = f"Jane Roe\n\n{line}\n\nJane Roe is a Kenyan diplomat and writer. She lives in Nairobi with her family.\n"
+    held = {(f.subject.entity.name, f.object.entity.name, f.when or "") for f in read(text).facts}
+    assert ("Jane Roe", holder, when or "2009-05-03/2012-06-04") in held
+    assert any(str(f.qualifiers["role"]).startswith(role) for f in read(text).facts)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Director | Jane Roe |",
+        "- Director: Jane Roe",
+        "- Agency executive: Jane Roe, Director",
+        "- Chief1 Name: Jane Roe\n- Chief1 Position: Director",
+    ],
+)
+def test_a_body_s_box_names_its_head(line: str) -> None:
+    about = "The Cyber Security Authority is an agency that keeps the networks of Fiji safe."
+    text = f"Cyber Security Authority\n\n{line}\n\n{about}\n"
+    assert told(text) == {("Jane Roe", "Cyber Security Authority", "Director")}

@@ -1,0 +1,151 @@
+"""The lines of an entry's box or a career: "Director: Jane Roe", "Chief of staff, Interpol, 2011-2014", "In office …".
+
+They are no sentences; whose they are is the body or person that the entry is about.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from . import dates
+from .mentions import Mention
+from .titles import PREPOSITIONS, Item, Office, bare, items, name_at, titles
+from .zones import Block
+
+_LONGEST = 200
+_MARKS = 4  # commas after an office, before the second to last of which its body is named
+_KEY = re.compile(r"\W{0,3}(?P<key>[A-Z][A-Za-z\d ()/’'.-]{1,38}?)(?:\s*:|\s*\|)\s+(?=\S)")
+_IN_OFFICE = re.compile(r"\W*(?:in office|assumed office|took office|term(?: started| start)?|incumbent since)\b", re.I)
+_TERM_END = re.compile(r"\W*(?:left office|term(?: ended| end))\b", re.I)
+_LEADING = re.compile(
+    r"(?:agency )?(?:executives?|leaders?|key people|head(?: of agency)?|chiefs?|leadership)(?:\s?\d+)?(?: names?)?",
+    re.I,
+)
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}\.")  # a region after a town: "Springfield, Ill."
+_SHORTENED = re.compile(r"\b((?:19|20)(\d\d))-(\d\d)\b(?!-)")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office that a line tells, in block `block`: its `role`; the `name` of its holder, from and to, or None where
+    it is the one whose life is told; the `body` it is of, by its mention or else its words, or None where that is what
+    the entry is about; `when` it was held.
+    """
+
+    block: int
+    role: str
+    name: tuple[int, int] | None = None
+    body: Mention | str | None = None
+    when: str | None = None
+
+
+def posts(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], life: bool) -> Iterator[Post]:
+    """The offices told by the lines of a text, that of a `life` or of a body."""
+    return _career(blocks, mentions) if life else _executives(blocks, mentions)
+
+
+def _executives(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> Iterator[Post]:
+    """ "Director: Jane Roe", "Agency executive | Jane Roe, Director"."""
+    for index, block in enumerate(blocks):
+        told = _KEY.match(block.text) if len(block.text) <= _LONGEST else None
+        if told is None:
+            continue
+        key = told["key"].strip()
+        row = items(block.text, told.end(), len(block.text), mentions[index])
+        name = name_at(row, 0)
+        if not name or name[1] - name[0] < 2:
+            continue
+        after = row[name[1] + 1 :] if name[1] < len(row) and row[name[1]].text in (",", "(") else []
+        words = [item.text for item in after if item.kind != "mark"]
+        beside = " ".join(words)
+        if _LEADING.fullmatch(key):
+            role = beside if _is_title(beside) else _position(blocks, index, key)
+        else:
+            role = key if _is_title(key) else ""
+        if role:
+            yield Post(index, role, (row[name[0]].start, row[name[1] - 1].end))
+
+
+def _position(blocks: Sequence[Block], index: int, key: str) -> str:
+    """The title in the line after that of a leader's name: "Chief1 Position: Director General"."""
+    after = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    told = _KEY.match(after)
+    return after[told.end() :].strip() if told and _is_title(after[told.end() :].strip()) else key.lower()
+
+
+def _is_title(text: str) -> bool:
+    words = text.lower().replace("-", " ").split()
+    kinds = titles().kinds
+    return 0 < len(words) <= 6 and any(
+        tuple(words[-n:]) in kinds or tuple(text.lower().split()[-n:]) in kinds for n in (1, 2, 3)
+    )
+
+
+def _career(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> Iterator[Post]:
+    """ "2011-2014: Chief of staff, Interpol"; "Director of Interpol", then "In office 2011-2014"."""
+    for index, block in enumerate(blocks):
+        if len(block.text) > _LONGEST or (block.kind == "heading" and index == 0):
+            continue
+        key = _KEY.match(block.text)
+        start = key.end() if key and not any(c.isdigit() for c in key["key"]) else 0
+        row = items(block.text, start, len(block.text), mentions[index])
+        office = bare(row)
+        if office is None:
+            continue
+        when = _term(blocks, index) or _when(block.text)
+        body = office.actor or _next_body(block.text, row, office)
+        if body is not None:
+            yield Post(index, block.text[row[office.head].start : row[_last(row, office)].end], None, body, when)
+
+
+def _last(row: Sequence[Item], office: Office) -> int:
+    """The last item of an office's own words."""
+    comma = next((i for i in range(office.at, office.end) if row[i].text in (",", "(")), office.end)
+    return max(comma - 1, office.at)
+
+
+def _next_body(text: str, row: Sequence[Item], office: Office) -> Mention | str | None:
+    """The body that a line names after the office: ", Interpol, 2011-2014"."""
+    marks = [i for i in range(office.end, len(row)) if row[i].text in (",", "(")]
+    for first, last in pairwise([office.end - 1, *marks[:_MARKS], len(row)]):
+        part = row[first + 1 : last]
+        told = next((item.mention for item in part if item.kind == "actor"), None)
+        if told is not None:
+            return told if told.entity.type != "State" else None
+        named = [item for item in part if item.low not in (*PREPOSITIONS, "and", "the")]
+        place = last + 1 < len(row) and (row[last + 1].state or _ABBREVIATED.match(text, row[last + 1].start))
+        if first in marks[:1] and named and not place and all(_is_capital(item) for item in named):
+            return text[part[0].start : part[-1].end]
+    return None
+
+
+def _is_capital(item: Item) -> bool:
+    """Whether a word is written as one of a name: "Forum", "eBay", but no month."""
+    return any(c.isupper() for c in item.text) and item.text not in calendar.month_name
+
+
+def _when(text: str) -> str | None:
+    """The one date of a line; "2003-05" are years there."""
+    if short := _SHORTENED.search(text):
+        return f"{short[1]}/{short[1][:2]}{short[3]}" if int(short[3]) > int(short[2]) else None
+    told = [date.when for date in dates.find(text) if date.dates_facts]
+    return told[0] if len(told) == 1 else None
+
+
+def _term(blocks: Sequence[Block], index: int) -> str | None:
+    """The time in the lines after an office: "In office 20 January 2009 – 31 May 2012", "Term Start: …"."""
+    began: str | None = None
+    for block in blocks[index + 1 : index + 4]:
+        when = _when(block.text)
+        if _TERM_END.match(block.text) and began and when:
+            return f"{began}/{when}"
+        if not _IN_OFFICE.match(block.text) or when is None:
+            break
+        if "/" in when:
+            return when
+        began = when
+    return f"{began}/.." if began else None
