@@ -398,7 +398,7 @@ def test_a_life_tells_of_the_one_whose_it_is(sentence: str, holder: str, role: s
     ],
 )
 def test_a_career_is_told_in_lines(line: str, holder: str, role: str, when: str | None) -> None:
-    text = f"Jane Roe\n\n{line}\n\nJane Roe is a Kenyan diplomat and writer. She lives in Nairobi with her family.\n"
+    text = f"Jane Roe\n\n{line}\n\nJane Roe is a Kenyan diplomat and a writer. She lives in Nairobi with her family.\n"
     held = {(f.subject.entity.name, f.object.entity.name, f.when or "") for f in read(text).facts}
     assert ("Jane Roe", holder, when or "2009-05-03/2012-06-04") in held
     assert any(str(f.qualifiers["role"]).startswith(role) for f in read(text).facts)
