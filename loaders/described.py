@@ -40,7 +40,10 @@ _PLAIN = frozenset(
     }
 )
 _OF_CRIMINALS = frozenset(
-    "hacker hacking ransomware threat criminal crime extortion espionage terrorist hacktivist cybercrime".split()  # noqa: SIM905
+    [
+        *("hacker", "hacking", "ransomware", "threat", "criminal", "crime", "extortion", "espionage", "terrorist"),
+        *("hacktivist", "cybercrime", "sponsored", "backed", "linked"),
+    ]
 )
 _KINDS = frozenset({"understanding", "cooperation", "intent", "arrangement", "conduct"})
 _BARE = frozenset({"Incident", "Organization"})

@@ -87,7 +87,7 @@ def stand_ins() -> _StandIns:
     )
 
 
-_WHERE = ("in", "across", "throughout")
+_WHERE = ("in", "at", "across", "throughout")
 _BODIES = frozenset({"agencies", "ministries"})
 _PHRASE = 80
 

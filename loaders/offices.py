@@ -23,7 +23,7 @@ from .mentions import Mention, Names
 from .patterns import is_occasion, lexicon
 from .persons import Leader, People
 from .terms import term
-from .titles import PREPOSITIONS, Item, Office, find, items, name_at, name_until, titles
+from .titles import COUNTRIES, PREPOSITIONS, Item, Office, find, items, name_at, name_until, titles
 from .topics import topic
 from .zones import Block, Zones, sentences
 
@@ -131,6 +131,7 @@ class _Reader:
                 self._formerly(place)
                 self._joined(place)
                 self._heads(place)
+                self._ranked(place)
         if self.life:
             self.people.add(self.life)
         for headings in (False, True):
@@ -138,14 +139,14 @@ class _Reader:
                 if place.row[name[0]].stands:
                     continue
                 if (self.blocks[place.block].kind == "heading") == headings:
-                    self.people.add(self._text(place, self._whole(place, name)))
+                    self.people.add(self._called(place, self._whole(place, name)))
         role = ""
         before: list[tuple[int, str]] = []
         for place, office, name in told:
             role = role if office.title == _OTHER else self._role(place, office)
             whole = self._whole(place, name)
             stands = place.row[name[0]].stands
-            who = self.life or _antecedent(before, place.block) if stands else self._text(place, whole)
+            who = self.life or _antecedent(before, place.block) if stands else self._called(place, whole)
             if who:
                 before.append((place.block, who))
                 self._tell(place, office, whole, role, who)
@@ -166,6 +167,10 @@ class _Reader:
     def _text(self, place: _Place, span: tuple[int, int]) -> str:
         start, end = place.span(*span)
         return " ".join(self.blocks[place.block].text[start:end].split())
+
+    def _called(self, place: _Place, span: tuple[int, int]) -> str:
+        """A person's name without the nickname in quotation marks within it."""
+        return _NICKNAME.sub(" ", self._text(place, span))
 
     def _whole(self, place: _Place, name: tuple[int, int]) -> tuple[int, int]:
         """A name without the words of a headline that follow it ("Jake Sullivan A New Frontier")."""
@@ -231,6 +236,8 @@ class _Reader:
             if known is not None and known.of in self.gazetteer:
                 led = self.gazetteer.entity(known.of)
                 return _Holder(led, None, 0.85) if led.type in _HOLDERS else None
+        if (owner := self._owner(place, office)) and self._accepts(office, owner, leader):
+            return _Holder(owner.entity, owner, 0.8)
         body = self._text(place, office.body) if office.body is not None and office.kind != "state" else ""
         if body and body not in lexicon().heads:  # "the Ministry" is no body's name
             return _Holder(self.names.new("Organization", body), None, 0.75)
@@ -245,6 +252,17 @@ class _Reader:
         if home and meant and home in self.gazetteer and office.kind == "state":
             return _Holder(self.gazetteer.entity(home), None, 0.8)
         return _Holder(self.home, None, _GUESSED) if office.kind == "state" and self.home else None
+
+    def _owner(self, place: _Place, office: Office) -> Mention | None:
+        """Whose an office is that is called "its" or "the country's": that of the state or body last named before."""
+        first = place.row[office.first + (place.row[office.first].low == "the")]
+        its = first.low == "its"
+        if not its and first.low not in COUNTRIES:
+            return None
+        start = first.start
+        named = [m for m in self.mentions[place.block] if m.end <= start and m.entity.type in _HOLDERS]
+        named = named if its else [m for m in named if m.entity.type == "State"]
+        return named[-1] if named else None
 
     def _advised(self, place: _Place, office: Office) -> Leader | None:
         """The known leader to whom an office is said to be one: "adviser to President Jane Roe"."""
@@ -317,6 +335,18 @@ class _Reader:
             if first < last and plain and row[last].low in PREPOSITIONS:
                 role, whose = self._text(place, (first, last)), (subject, subject + 1)
                 self._say(place, whose, _Holder(mention.entity, mention, 0.8), (subject, at + 1), role, "life")
+
+    def _ranked(self, place: _Place) -> None:
+        """ "US Navy Lt. Cmdr. Jane Roe": of the force named before the rank."""
+        row = place.row
+        for at, item in enumerate(row[:-2]):
+            mention = item.mention
+            if mention is None or mention.entity.type != "Organization" or not _FORCES.search(mention.text):
+                continue
+            name = name_at(row, at + 1) if row[at + 1].text.rstrip(".") in titles().honorifics else None
+            if name and name[1] - name[0] > 1:
+                rank = self._text(place, (at + 1, name[0]))
+                self._say(place, name, _Holder(mention.entity, mention, _GUESSED), (at, name[1]), rank, "rank")
 
     def _headed_by(self, place: _Place, index: int) -> None:
         """ "The Alliance is headed by Secretary General Jane Roe"."""
@@ -549,6 +579,9 @@ _GUESSED = 0.65
 _OPENS_NEWS = 3
 _CLEARLY = 1.25
 _OTHER = "counterpart"  # holds the same office as the one told before, elsewhere
+_FORCES = re.compile(r"\b(?:Army|Navy|Air Force|Marine Corps|Marines|Coast Guard|National Guard|Space Force)$")
+_OF_FORCES = frozenset({"army", "navy", "force", "corps", "marines", "guard"})
+_NICKNAME = re.compile(r"\s[\"“”'‘’][^\s\"“”'‘’]+[\"“”'‘’]\s")
 _HEADS = frozenset(
     "who heads leads chairs headed led chaired directed assumed took commands assumes has had".split()  # noqa: SIM905
 )
@@ -574,8 +607,8 @@ _LETTERS = re.compile(r"\w+")
 def _telling() -> frozenset[str]:
     """The words of which every sentence that tells an office holds one."""
     words = _LETTERS.findall(" ".join(titles().openings))
-    verbs = _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING
-    return verbs | set(words) | {title.lower() for title in _ADDRESSED}
+    told = _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING | _OF_FORCES
+    return told | set(words) | {title.lower() for title in _ADDRESSED}
 
 
 def _stands_alone(place: _Place, office: Office) -> bool:

@@ -307,6 +307,8 @@ def _rank(
     if owner.i != governor.i and owner.i not in (anchor.i, *(end.i for end in ends)):
         owner = _in_place(owner)
     within = governor.head if governor.dep_ in ("amod", "compound", "nmod") and top.dep_ == "nummod" else owner
+    if _is_of_before(top, governor):
+        return None
     if anchor.i in (top.i, owner.i, within.i):
         return 0
     for end in ends:
@@ -374,6 +376,15 @@ def _is_where(noun: Token, parsed: Parsed, ends: Sequence[Token]) -> bool:
 def _is_past(noun: Token) -> bool:
     """Whether a noun names what came before what a clause tells: "after the attack in May, they met"."""
     return noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following", "since")
+
+
+def _is_of_before(date: Token, verb: Token) -> bool:
+    """Whether a date without a preposition stands right after what came before: "acted after the launch last week"."""
+    if date.dep_ != "npadvmod" or not is_verb(verb) or not date.left_edge.i:
+        return False
+    last = date.doc[date.left_edge.i - 1]
+    before = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("after", "following"))
+    return any(c.i < date.i and c.right_edge.i == last.i for c in before)
 
 
 def _is_at(noun: Token) -> bool:

@@ -280,12 +280,18 @@ def _leftwards(row: list[Item], office: Office) -> None:
             break
         first -= 1
     office.head = office.first = first
+    if any(item.low in _OF_LEADERS for item in row[first : office.at]):
+        office.kind = "state"
     possessive = first > 0 and row[first - 1].kind == "possessive"
     at = first - 2 if possessive else first - 1
+    if at >= 3 and row[at].text == ")" and row[at - 2].text == "(":  # "the Lunar Agency (LA) Director"
+        at -= 1 if row[at - 1].kind == "actor" else 3
     if at >= 0 and row[at].kind == "actor":
         office.actor, office.first = row[at].mention, at
         if at > 0 and row[at - 1].kind == "actor" and row[at].state:
             office.first -= 1
+    elif possessive and row[at].low in COUNTRIES:
+        office.first = at
     elif at >= 0 and row[at].capital and office.kind != "state" and row[at].low not in SMALL:
         _own_body(row, office, at)
     elif office.kind == "body":
@@ -540,6 +546,9 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
         index += 1
     end = index
     while end < len(row) and end - index < 8:
+        if end > index and _is_nickname(row, end):
+            end += 3
+            continue
         particle = row[end].low in PARTICLES and end + 1 < len(row) and row[end + 1].kind == "word"
         double = (end == index + 1 and _is_surname(row, end)) or (end == index and _is_first_name(row, end))
         if not particle and not double and not _is_name(row[end]):
@@ -584,6 +593,13 @@ def _is_surname(row: list[Item], index: int) -> bool:
     if index and (row[index - 1].low, item.low) in titles().kinds:
         return False
     return item.capital and (item.low,) in titles().kinds and (following is None or not following.capital)
+
+
+def _is_nickname(row: list[Item], index: int) -> bool:
+    """Whether a word in quotation marks stands within a name: 'Jane "Bo" Roe'."""
+    inside = row[index : index + 4]
+    marked = len(inside) == 4 and inside[0].text in _NICKNAMED and inside[2].text in _NICKNAMED
+    return marked and inside[1].capital and _is_name(inside[3])
 
 
 def _is_first_name(row: list[Item], index: int) -> bool:
@@ -658,6 +674,9 @@ _OPENING = 12  # items in which a line's title begins
 _WHEN = frozenset({"since", "from", "to", "present", "until", "now", *(m.lower() for m in (*month_name, *month_abbr))})
 _CLOSE = 3  # items between an office and the next of the same person
 PRONOUNS = frozenset({"he", "she"})
+COUNTRIES = frozenset({"country", "nation", "kingdom", "island", "republic"})
+_OF_LEADERS = frozenset({"presidential", "ministerial", "governmental"})
+_NICKNAMED = frozenset("\"“”'‘’")
 _ADVISERS = ("adviser", "advisor", "aide")
 PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
 PARTICLES = frozenset("von van der den de del della di da dos bin ibn ben al el le du".split())  # noqa: SIM905

@@ -512,7 +512,10 @@ def _opened(blocks: list[Block]) -> list[Block]:
 
 
 def _masked(blocks: list[Block], rules: _Rules) -> list[Block]:
-    """Masks the sections of page furniture, and what follows the end of the text proper."""
+    """Masks the sections of page furniture, and what follows the end of the text proper.
+
+    A heading such as "Video" that stands near the beginning and over all the rest is masked alone.
+    """
     result: list[Block] = []
     section: int | None = None
     ended = False
@@ -521,7 +524,8 @@ def _masked(blocks: list[Block], rules: _Rules) -> list[Block]:
             section = None
         ended = ended or (index * 2 > len(blocks) and bool(rules.end.fullmatch(block.text)))
         if block.kind == "heading" and section is None and rules.sections.fullmatch(block.text):
-            section = block.level
+            ends = any(b.kind == "heading" and b.level <= block.level for b in blocks[index + 1 :])
+            section = block.level if ends or index * _EARLY > len(blocks) else None
             block = replace(block, masked=True)
         if (section is not None or ended) and not block.masked:
             block = replace(block, masked=True, kind=block.kind if block.kind == "heading" else "boilerplate")
@@ -548,6 +552,7 @@ def _governed(blocks: list[Block]) -> list[Block]:
 
 
 _HEAD_BLOCKS = 14
+_EARLY = 3
 
 
 def _headed(blocks: list[Block]) -> Zones:

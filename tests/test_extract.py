@@ -114,6 +114,7 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Since 2014, Russian hackers have used malware to spy on Fiji.", "Russia TARGETED Fiji 2014/.."),
         ("Following the attack in May 2022, Japan hosted the Tokyo Cyber Forum.", "ORGANIZED Tokyo Cyber Forum None"),
         ("Japan sanctioned Huawei in 2017 breach.", "Japan SANCTIONED Huawei None"),
+        ("Japan sanctioned Huawei after the attack last week.", "Japan SANCTIONED Huawei None"),
         (
             "Japan praised Locked Shields. The fifth edition was held in May 2021 and Fiji took part in the exercise.",
             "Fiji PARTICIPATED_IN Locked Shields 2021-05",
@@ -379,6 +380,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Canada accused the GRU of attacking the Bundestag.", "Canada TARGETED"),
         ("The attack on Kaseya in July 2021 was blamed on Russia.", "TARGETED Russia"),
         ("Kenya wants a role as an ASEAN partner.", "MEMBER_OF"),
+        ("Evil Corp collected intelligence and delivered it to Russia.", "ASSISTED"),
+        ("A Chinese state-sponsored group grew.", "ORGANIZED"),
         ("Ann Lee told reporters at a briefing about it.", "PARTICIPATED_IN"),
         ("It hit firms of Fiji that Kenya blamed on Russia.", "Kenya ATTRIBUTED Fiji"),
         ("Kenya has described Russia as part of its plans.", "ATTRIBUTED"),

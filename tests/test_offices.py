@@ -46,6 +46,23 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Jane Roe, who heads Microsoft, said so.", "Jane Roe", "Microsoft", "head"),
         ("Frobnitz Labs chief executive Jane Roe said so.", "Jane Roe", "Frobnitz Labs", "chief executive"),
         ("Jane Roe is a fellow at Oxford Union.", "Jane Roe", "Oxford Union", "fellow at Oxford Union"),
+        ("Coral Reef Agency (CRA) Director Jane Roe left.", "Jane Roe", "Coral Reef Agency", "Director"),
+        ('President Joko "Jokowi" Widodo left.', "Joko Widodo", "Indonesia", "President"),
+        ("US Navy Lt. Cmdr. Jane Roe left.", "Jane Roe", "United States Navy", "Lt. Cmdr."),
+        ("Chile, Fiji and Microsoft and its president, Jane Roe, left.", "Jane Roe", "Microsoft", "president"),
+        ("Fiji and Kenya met, as the country's Energy Minister Jane Roe says.", "Jane Roe", "Kenya", "Energy Minister"),
+        (
+            "Australia appointed Jane Roe as the country's first ambassador.",
+            "Jane Roe",
+            "Australia",
+            "first ambassador",
+        ),
+        (
+            "Presidential technology adviser Jane Roe is from Kenya.",
+            "Jane Roe",
+            "Kenya",
+            "Presidential technology adviser",
+        ),
         ("Deputy Secretary of State Jane Roe left.", "Jane Roe", "United States", "Deputy Secretary of State"),
         (
             "Jane Roe, chief product and policy officer of Microsoft, left.",

@@ -70,6 +70,13 @@ def test_bullets_rows_and_headings_are_blocks_of_their_own() -> None:
     assert [heading.text for heading in document.headings(document.blocks[2])] == ["Members", "Title"]
 
 
+@pytest.mark.parametrize("line", ["Share this article on:", "Video", "Tags"])
+def test_a_line_of_furniture_near_the_beginning_hides_nothing_but_itself(line: str) -> None:
+    body = [f"Japan and Estonia signed pact number {word} in Tallinn." for word in ("one", "two", "three", "four")]
+    shown = [block.text for block in zones("\n\n".join(["A Pact", line, *body])).blocks if not block.masked]
+    assert shown == ["A Pact", *body]
+
+
 def test_page_furniture_is_masked() -> None:
     raw = (
         "A Pact\n\nJune 4, 2015 1:00 pm JST\n\n"
