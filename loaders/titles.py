@@ -417,7 +417,7 @@ def _bracketed(row: list[Item], office: Office) -> None:
         return
     if told[0].mention is not None and told[0].mention.entity.type == "Organization":
         office.actor, office.kind = told[0].mention, "body"
-    elif all(item.capital or item.state or item.low in ("of", "for", "and", "the") for item in told):
+    elif all(item.capital or item.kind == "actor" or item.low in ("of", "for", "and", "the") for item in told):
         office.body, office.kind = (last + 1, closed), "staff"
 
 
