@@ -140,9 +140,9 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "Interior Minister",
         ),
         (
-            "Ann Lee (President/ Executive Director, Suva Forum on War) spoke.",
+            "Ann Lee (President/ Executive Director, SVI) spoke.",
             "Ann Lee",
-            "Suva Forum on War",
+            "SVI",
             "President",
         ),
         ("Ann Lee (Assistant Professor, Peace Studies, NDU Suva) spoke.", "Ann Lee", "NDU Suva", "Assistant Professor"),
