@@ -92,42 +92,69 @@ _BODIES = frozenset({"agencies", "ministries"})
 _PHRASE = 80
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a document tells beyond one of its sentences.
+
+    `offices` maps a person's id to the state or body whose office they hold; `parties` are those of a joint text,
+    `pair` those whose agreements are meant where nobody is named, `hackers` the ids of those known as such; `event` is
+    the meeting that a sentence without one tells of, `meeting` the first told of; `topic` is what an entry is about.
+    """
+
+    offices: Mapping[str, Entity]
+    parties: Sequence[Referent]
+    pair: Sequence[Referent]
+    hackers: Container[str]
+    event: Referent | None
+    meeting: Referent | None
+    topic: Referent | None
+
+
 class Ends:
     """The candidates for the words of one sentence.
 
-    `referents` maps token indexes to what resolution found for them, `descriptions` to unnamed events; `offices` maps a
-    person's id to the state or body whose office the document says they hold; `parties` are those of a joint text,
-    `event` is the meeting that the whole document tells of, `hackers` are the ids of those known as such, `pair` are
-    those whose agreements are meant where nobody is named, `topic` is what an entry is about, `victims` are
+    `referents` maps token indexes to what resolution found for them, `descriptions` to unnamed events, `victims` to
     organisations that only common nouns tell.
     """
 
     def __init__(
         self,
         parsed: Parsed,
-        referents: Mapping[int, tuple[Referent, ...]] | None = None,
-        offices: Mapping[str, Entity] | None = None,
-        descriptions: Mapping[int, Mention] | None = None,
-        parties: Sequence[Referent] = (),
-        event: Referent | None = None,
-        hackers: Container[str] = (),
-        pair: Sequence[Referent] = (),
-        topic: Referent | None = None,
-        victims: Mapping[int, Mention] | None = None,
-        meeting: Referent | None = None,
+        scene: Scene,
+        referents: Mapping[int, tuple[Referent, ...]],
+        descriptions: Mapping[int, Mention],
+        victims: Mapping[int, Mention],
     ) -> None:
-        self.parsed = parsed
-        self.descriptions = descriptions or {}
-        self.referents = referents or {}
-        self.offices = offices or {}
-        self.parties = parties
-        self.event = event
-        self.hackers = hackers
-        self.pair = pair
-        self.topic = topic
-        self.victims = victims or {}
-        self.meeting = meeting
+        self.parsed, self.scene = parsed, scene
+        self.referents, self.descriptions, self.victims = referents, descriptions, victims
+        self.present = self._present()
         self._known: dict[tuple[int, tuple[str, ...], bool, bool], list[Candidate]] = {}
+        self._may: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def _present(self) -> dict[str, set[str]]:
+        """The ids of all that a word of the sentence could stand for, by type; unlisted names aside."""
+        scene = self.scene
+        mentions = [m for index in self.parsed.names for m in self.parsed.mentions_at(index)]
+        mentions += self.descriptions.values()
+        mentions = [inner for mention in mentions for inner in _with_inner(mention)]
+        told = [referent for referents in self.referents.values() for referent in referents]
+        told += [*scene.parties, *scene.pair, *(one for one in (scene.event, scene.meeting, scene.topic) if one)]
+        entities = [mention.entity for mention in (*mentions, *(referent.mention for referent in told))]
+        entities += [scene.offices[e.id] for e in entities if e.id in scene.offices]
+        found: dict[str, set[str]] = {}
+        for entity in entities:
+            found.setdefault(entity.type, set()).add(entity.id)
+        return found
+
+    def may_relate(self, subjects: tuple[str, ...], objects: tuple[str, ...]) -> bool:
+        """Whether the sentence could stand for two things of these types: far quicker told than which they are."""
+        doers, others = self._of_types(subjects), self._of_types(objects)
+        return bool(doers and others) and len(doers | others) > 1
+
+    def _of_types(self, types: tuple[str, ...]) -> frozenset[str]:
+        if types not in self._may:
+            self._may[types] = frozenset().union(*(self.present.get(type_, ()) for type_ in types))
+        return self._may[types]
 
     def of(
         self, token: Token, types: tuple[str, ...], modifier: bool = False, unlisted: bool = False
@@ -269,11 +296,11 @@ class Ends:
         forum = self.parsed.names.get(whole.i) if whole is not None else None
         parties = parties_in(mention) or (parties_in(forum) if forum and forum.entity.type == "Forum" else [])
         if mention.entity.type == "Incident":
-            parties = [m for m in parties if m.entity.id not in self.hackers]
+            parties = [m for m in parties if m.entity.id not in self.scene.hackers]
         named = [Candidate(token, m, block, "inner") for m in parties if m.entity.type in wanted]
-        if named or mention.entity.type == "Strategy" or len(self.parties) != _laterals(mention.text):
+        if named or mention.entity.type == "Strategy" or len(self.scene.parties) != _laterals(mention.text):
             return named
-        fitting = [r for r in self.parties if r.mention.entity.type in wanted]
+        fitting = [r for r in self.scene.parties if r.mention.entity.type in wanted]
         return [Candidate(token, r.mention, r.block, "resolved", 0.75, "lateral") for r in fitting]
 
     def owner(self, token: Token, types: Iterable[str]) -> list[Candidate]:
@@ -302,16 +329,17 @@ class Ends:
 
     def told_of(self, token: Token, types: Iterable[str], anywhere: bool = False) -> list[Candidate]:
         """The meeting that the document tells of, where a predicate names none; `anywhere`, not just beside it."""
-        event = self.meeting if anywhere else self.event
+        event = self.scene.meeting if anywhere else self.scene.event
         if event is None or event.mention.entity.type not in types:
             return []
         return [Candidate(token, event.mention, event.block, "resolved", 0.9, "event")]
 
     def entry(self, types: Iterable[str]) -> list[Candidate]:
         """What the whole document is an entry about."""
-        if self.topic is None or self.topic.mention.entity.type not in types:
+        topic = self.scene.topic
+        if topic is None or topic.mention.entity.type not in types:
             return []
-        return [Candidate(self.parsed.doc[0], self.topic.mention, self.topic.block, "resolved", 0.85, "topic")]
+        return [Candidate(self.parsed.doc[0], topic.mention, topic.block, "resolved", 0.85, "topic")]
 
     def unnamed(self, token: Token) -> list[Candidate]:
         """The victims that a token and its conjuncts describe."""
@@ -324,7 +352,7 @@ class Ends:
         wanted = frozenset(types)
         return [
             Candidate(token, r.mention, r.block, "resolved", r.sure, r.kind)
-            for r in self.pair
+            for r in self.scene.pair
             if r.mention.entity.type in wanted
         ]
 
@@ -417,7 +445,7 @@ class Ends:
             named = self.parsed.names.get(modifier.i)
             if named is not None and named.entity.type in wanted and named.entity.type in ("State", "Organization"):
                 return [Candidate(token, named, self.parsed.sentence.block, "office", 0.9)]
-        known = self.offices.get(mention.entity.id)
+        known = self.scene.offices.get(mention.entity.id)
         if known is not None and known.type in wanted:
             return [Candidate(token, replace(mention, entity=known), self.parsed.sentence.block, "office", 0.9)]
         return []
@@ -492,6 +520,12 @@ def _laterals(name: str) -> int:
     """How many parties an event's name says that it has."""
     found = re.search(r"\b(bi|tri|quadri)lateral\b", name, re.IGNORECASE)
     return {"bi": 2, "tri": 3, "quadri": 4}[found[1].lower()] if found else 0
+
+
+def _with_inner(mention: Mention) -> Iterator[Mention]:
+    yield mention
+    for inner in mention.inner:
+        yield from _with_inner(inner)
 
 
 def parties_in(mention: Mention) -> list[Mention]:

@@ -314,14 +314,9 @@ class Reading:
     def facts(self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None) -> Iterator[Found]:
         """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""
         descriptions = described(parsed, self.document.key, self._digital)
-        event = self.discourse.told_of()
-        meeting = self.discourse.meeting()
+        scene = self.discourse.scene()
         referents = self.discourse.referents(parsed, descriptions)
-        parties, pair = self.discourse.parties, self.discourse.both()
-        hackers = self.discourse.hackers
-        topic = self.discourse.context.topic
-        hit = victims(parsed, self.document.key)
-        ends = Ends(parsed, referents, self.offices, descriptions, parties, event, hackers, pair, topic, hit, meeting)
+        ends = Ends(parsed, scene, referents, descriptions, victims(parsed, self.document.key))
         dated = within(self.dated[parsed.sentence.block], parsed.sentence.start, parsed.sentence.end)
         for index, mention in descriptions.items():
             if (held := held_on(parsed.doc[index], parsed, dated)) and held.when and held.dates_facts:

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -128,6 +128,12 @@ class Frame(Model):
     test: str
     gives: tuple[str, ...]
 
+    @cached_property
+    def types(self) -> tuple[Slots, Slots]:
+        """The types that count at each end."""
+        relation = vocabulary().relations[self.relation]
+        return self.subject_types or relation.domain, self.object_types or relation.range
+
     @model_validator(mode="after")
     def _fits(self) -> Frame:
         relation = vocabulary().relations.get(self.relation)
@@ -212,7 +218,9 @@ def matches(parsed: Parsed, ends: Ends, rules: Grammar) -> Iterator[Match]:
         if description is not None:
             frames = [*frames, *(f for f in rules.entities.get(description.entity.type, []) if f.described)]
         for frame in frames:
-            if not any(present.isdisjoint(lemmas) for lemmas in frame.having.values()):
+            if any(present.isdisjoint(lemmas) for lemmas in frame.having.values()):
+                continue
+            if frame.relation in _UNLISTED or ends.may_relate(*frame.types):
                 yield from _match(frame, token, parsed, ends)
 
 
@@ -226,21 +234,20 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
         around = [t for t, _ in _fillers(slot, anchor, parsed)]
         if any(_word(t, parsed) in lemmas or "*" in lemmas or ("@" in lemmas and t.i in parsed.names) for t in around):
             return
-    relation = vocabulary().relations[frame.relation]
-    subjects = _candidates(
-        "subject", frame, frame.subject, anchor, parsed, ends, frame.subject_types or relation.domain
-    )
+    symmetric = vocabulary().relations[frame.relation].symmetric
+    subject_types, object_types = frame.types
+    subjects = _candidates("subject", frame, frame.subject, anchor, parsed, ends, subject_types)
     if len(subjects) < 1 + frame.together:
         return
     slots = tuple(s for s in frame.object if s != "each_other")
     objects = _candidates(
-        "subject" if relation.symmetric else "object",
+        "subject" if symmetric else "object",
         frame,
         slots,
         anchor,
         parsed,
         ends,
-        frame.object_types or relation.range,
+        object_types,
         subjects[0][0].entity.id if len(subjects) == 1 else None,
     )
     if len(subjects) > 1 and {s.entity.id for s, _, _ in subjects} == {o.entity.id for o, _, _ in objects}:
@@ -258,7 +265,7 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
             continue
         if o_slot == "poss" and s_slot == "self" and object_.how == "named" and object_.token.i > subject.token.i:
             continue
-        if relation.symmetric and (examples := _examples(subject.token)) and examples == _examples(object_.token):
+        if symmetric and (examples := _examples(subject.token)) and examples == _examples(object_.token):
             continue
         confidence = frame.confidence * subject.sure * object_.sure * s_cost * o_cost
         features: dict[str, str | float] = {
@@ -323,7 +330,7 @@ def _candidates(
             for candidate in ends.alone(token, types) if alone else ends.of(token, types, qualifies, unlisted):
                 if candidate.token.i == anchor.i and slot != "self":
                     continue
-                if frame.hackers and role == "subject" and candidate.entity.id not in ends.hackers:
+                if frame.hackers and role == "subject" and candidate.entity.id not in ends.scene.hackers:
                     continue
                 if candidate.entity.id != doer and _allowed(frame, candidate, role):
                     found.setdefault(candidate.entity.id, (candidate, slot, cost))

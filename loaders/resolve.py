@@ -15,7 +15,7 @@ from typing import Any
 
 from ..schema.model import Entity
 from .context import Context, context, speakers, state_behind
-from .ends import Candidate, Referent, defined, parties_in
+from .ends import Candidate, Referent, Scene, defined, parties_in
 from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
@@ -86,6 +86,7 @@ class Discourse:
             for m in reversed(found)
             if m.entity.type == "State"
         }
+        self.pair = _as(self._pair(), "both", 0.85)
         self.past: list[_Past] = []
         self.latest: dict[str, Referent] = {}
         self.latest_attack: tuple[Referent, ...] = ()
@@ -268,8 +269,8 @@ class Discourse:
         pool: dict[str, Referent] = {}
         here = self._here(parsed, token)
         joined = self._groups(parsed, token) or (self.past[-1].subjects if self.past else ())
-        if size == 2 and len(joined) != size and (pair := self._pair()):
-            return pair
+        if size == len(self.pair) and len(joined) != size:
+            return list(self.pair)
         for named in (here, *(p.named for p in reversed(self.past[-3:]))):
             for referent in (r for whole in named for r in _with_parties(whole)):
                 if referent.mention.entity.type == "State" or (
@@ -286,13 +287,12 @@ class Discourse:
             pool = dict(ranked[:size]) if self.counts[ranked[size - 1][0]] > self.counts[ranked[size][0]] else {}
         return list(pool.values()) if len(pool) == size else []
 
-    def both(self) -> tuple[Referent, ...]:
-        """Whose a text between two is where none is named: the parties of a joint text, or the pair it is about."""
-        parties = self.parties if self.context.kind in _JOINED else ()
-        return _as(parties or self._pair(), "both", 0.85)
-
-    def _pair(self) -> list[Referent]:
-        """The two states that a text is about: it names both at least twice as often as any other."""
+    def _pair(self) -> Sequence[Referent]:
+        """Whose a text between two is where none is named: the parties of a joint text, or the two states that it is
+        about, both of which it names at least twice as often as any other.
+        """
+        if self.context.kind in _JOINED and self.parties:
+            return self.parties
         ranked = [(id_, n) for id_, n in self.counts.most_common() if id_ in self.states]
         if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] < 2 * ranked[2][1]):
             return []
@@ -547,15 +547,18 @@ class Discourse:
         office = self.offices.get(person.mention.entity.id)
         return office.id if office else None
 
-    def told_of(self) -> Referent | None:
-        """The meeting of which a sentence without one tells: the document's, else that of the sentence before."""
-        if self.context.reports and self.context.event is not None:
-            return self.context.event
-        return self.latest_event
-
-    def meeting(self) -> Referent | None:
-        """The meeting at which a delegation is told of: the one that the title or the opening names first."""
-        return self.context.event or self.first_event or self.latest_event
+    def scene(self) -> Scene:
+        """What the sentence that follows those read so far may leave unsaid."""
+        event = self.context.event if self.context.reports else None
+        return Scene(
+            offices=self.offices,
+            parties=self.parties,
+            pair=self.pair,
+            hackers=self.hackers,
+            event=event or self.latest_event,
+            meeting=self.context.event or self.first_event or self.latest_event,
+            topic=self.context.topic,
+        )
 
     # --- the past ----------------------------------------------------------------------------------------------------
 
