@@ -274,7 +274,7 @@ class Reading:
     @cached_property
     def _told_day(self) -> str | None:
         """The one day of which the first sentence tells, if just before that of publication; else that."""
-        first = next((i for i, block in enumerate(self.blocks) if block.kind == "paragraph"), None)
+        first = next((i for i, block in enumerate(self.blocks) if block.kind in ("paragraph", "bullet")), None)
         if first is None or self.date is None:
             return self.date
         start, end = next(iter(sentences(self.blocks[first].text)), (0, 0))
@@ -425,12 +425,20 @@ class Reading:
         """Whether what is known of two ends rules a relation between them out."""
         if relation in _BETWEEN_TWO and self._is_of_one(subject, object_):
             return True
+        persons = relation == "MET_WITH" and subject.type == object_.type == "Person"
+        if persons and self._side(subject) == self._side(object_) != "":
+            return True
         known = self.gazetteer.field
         kind = known(object_.id, "kind")
         if relation == "TARGETED":  # the police go after hackers, but not by cyberattacks
             return kind == "threat-group" and known(subject.id, "kind") not in (None, kind)
         owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")
         return relation == "PART_OF" and owner is not None and (kind == "company" or other not in (None, owner))
+
+    def _side(self, person: Entity) -> str:
+        """The id of the state that a person holds an office of; empty where the document tells none."""
+        office = self.offices.get(person.id)
+        return (self.gazetteer.field(office.id, "organ_of") or office.id) if office else ""
 
     def _is_of_one(self, first: Entity, second: Entity) -> bool:
         """Whether one of two is an organ or an officer of the other: no state meets its own minister."""
@@ -458,7 +466,8 @@ class Reading:
         if match.frame.relation in _ONCE and mention.entity.id in self.event_dates:
             return self.event_dates[mention.entity.id]
         once = match.object.kind == "event" or (match.frame.relation in _ONCE and mention.how != "described")
-        if once and mention.entity.id in self.described_dates:
+        told_first = match.frame.relation in _ONCE and parsed.sentence.block < self._opening
+        if (once or told_first) and mention.entity.id in self.described_dates:
             return self.described_dates[mention.entity.id]
         if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
             year = year_in_name(mention.text) if match.frame.relation != "COOPERATES_WITH" else None
@@ -467,7 +476,8 @@ class Reading:
             block = self.blocks[parsed.sentence.block]
             if mention.how == "described" and mention.text.startswith("following "):
                 return self.date
-            if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3:
+            bare = match.frame.entity or not is_headline(match.anchor, match.frame.relation)
+            if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3 and bare:
                 return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
         state = vocabulary().relations[match.frame.relation].state and match.frame.phase != "began"
         entry = self.entries[parsed.sentence.block]

@@ -461,6 +461,13 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
         beside = [
             c for c in preps if c.lower_ == "alongside" or (c.i and verb.doc[c.i - 1].lower_ in ("together", "jointly"))
         ]
+        beside += [
+            c
+            for s in verb.children
+            if s.dep_ == "nsubj"
+            for c in s.children
+            if c.lower_ == "with" and verb.doc[c.i - 1].lower_ == "jointly"
+        ]
         return below or [(t, 1.0) for c in beside for t in c.children if t.dep_ == "pobj"]
     own = prepositional(verb, slot)
     if own:

@@ -303,6 +303,8 @@ def _presupposed(word: Token, head: Token, relation: str) -> bool:
     """Whether a noun is taken for granted by what stands above it: "at the summit", "to reaffirm our cooperation"."""
     if word.pos_ not in _NOMINAL or relation not in ("pobj", "dobj"):
         return False
+    if head.lower_ in ("during", "throughout", "at") and any(c.lower_ in ("will", "shall") for c in head.head.children):
+        return False
     if head.lower_ in _cues()["temporal"]:
         return True
     known = any(

@@ -247,11 +247,24 @@ class _Reader:
             return _Holder(self.topic[0].entity, None, 0.7) if self.topic else None
         if office.kind == "state" and (side := _side(place.row, office.names[0])):
             return _Holder(side.entity, side, 0.8)
+        if office.kind == "state" and (ministry := self._ministry(role)):
+            return _Holder(ministry, None, 0.75)
         home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
         meant = home and (self.actors[home] or self.home is None)
         if home and meant and home in self.gazetteer and office.kind == "state":
             return _Holder(self.gazetteer.entity(home), None, 0.8)
-        return _Holder(self.home, None, _GUESSED) if office.kind == "state" and self.home else None
+        states = {item.mention.entity.id for item in place.row if item.mention is not None and item.state}
+        likely = self.home is not None and (not states or self.home.id in states)
+        return _Holder(self.home, None, _GUESSED) if office.kind == "state" and self.home and likely else None
+
+    def _ministry(self, role: str) -> Entity | None:
+        """The ministry of a minister's own field that the document names: "the Ministry of Defence" of its minister."""
+        told = _MINISTER.fullmatch(role)
+        if told is None:
+            return None
+        named = f"ministry of {told['field']}".casefold()
+        found = {m.entity.id: m.entity for row in self.mentions for m in row if m.text.casefold() == named}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _owner(self, place: _Place, office: Office) -> Mention | None:
         """Whose an office is that is called "its" or "the country's": that of the state or body last named before."""
@@ -595,6 +608,7 @@ _SERVING = frozenset({"served", "serves", "serving", "worked", "works", "working
 _STAFF = frozenset({"the", "board", "staff", "team", "of"})
 _ENDS_ROLE = frozenset({"in", "on", "from", "since", "after", "before", "and", "where", "who", ",", ".", ";", "("})
 _LONGEST_ROLE = 8
+_MINISTER = re.compile(r"(?:(?:deputy|vice|state)[ -])?minister (?:of|for) (?:the )?(?P<field>.+)", re.IGNORECASE)
 _SIDES = frozenset({"delegation", "side", "team"})
 _LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading", "co-led", "co-headed"})
 _BEING = frozenset({"is", "was", "currently", "now", "been", "has"})
@@ -638,6 +652,9 @@ def _side(row: list[Item], name: tuple[int, int]) -> Mention | None:
     """The state whose delegation a person led: "Jane Roe headed the Kenyan side", "Fiji's team was led by Jane Roe"."""
     found: list[tuple[int, Mention]] = []
     for index in range(1, len(row)):
+        sent = row[index].low == "represented" and row[index + 1 : index + 2] and row[index + 1].low == "by"
+        if sent and (state := row[index - 2].mention) and row[index - 2].state and index > 1 and name[0] > index:
+            found.append((name[0] - index, state))
         at = index - 1 - (row[index - 1].kind == "possessive")
         state = row[at].mention
         if row[index].low not in _SIDES or state is None or not row[at].state:

@@ -48,6 +48,14 @@ _OPENED = re.compile(r"\s?\((?:the\s)?[\"“‘']?")
 _POSSESSED = re.compile(r"(['’]s?\s)\(")
 _CLOSED = re.compile(r"[\"”’']?(?:,? (?:in|for its|per its|by its|from its|from the) [^()]{3,40})?\)")
 _OWN = ("State", "Organization")
+# The office of one person of a list, up to the next.
+_OFFICE = re.compile(
+    r"(?P<office>, (?:(?:the )?[A-Z(&][^\s,;.:]*|of|for|and|the|to|on|in|at|charge)"
+    r"(?:,? (?:[A-Z(&][^\s,;.:]*|of|for|and|the|to|on|in|at|charge))*?)"
+    r"(?:[,;] (?:and |as well as )?|,? and )(?:the )?(?:[A-Z][\w.]* )*"
+)
+_LONGEST_OFFICE = 200
+_TITLE_WITHIN = 5
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _IN_TITLES = frozenset({"of", "for", "and", "the", "to", "on", "&"})
 _STAND_INS = {
@@ -286,11 +294,28 @@ def _with_titles(sentence: Sentence) -> list[_Unit]:
                 if re.fullmatch(r" of (?:the )?", between):
                     index += 1
                     end = mentions[index].end
+            if office := _office_between(sentence, mentions, index, end):
+                index, end = office
         elif index + 1 < len(mentions) and (closed := _abbreviated(sentence, mention, mentions[index + 1])):
             index, end = index + 1, closed
         found.append(_Unit(start, end, (mention,)))
         index += 1
     return found
+
+
+def _office_between(sentence: Sentence, mentions: Sequence[Mention], index: int, end: int) -> tuple[int, int] | None:
+    """The last mention in and the end of the office of one person of a list: "Mr A, Minister for X, Mr B"."""
+    other = next((i for i in range(index + 1, len(mentions)) if mentions[i].entity.type == "Person"), None)
+    if other is None:
+        return None
+    between = sentence.text[end - sentence.start : mentions[other].start - sentence.start]
+    told = _OFFICE.fullmatch(between) if len(between) < _LONGEST_OFFICE else None
+    if told is None or _titles().isdisjoint(re.findall(r"\w+", told["office"].lower())[:_TITLE_WITHIN]):
+        return None
+    end += told.end("office")
+    bodies = sum(mentions[i].entity.type == "Organization" for i in range(index + 1, other))
+    last = max((i for i in range(index, other) if mentions[i].start < end), default=index)
+    return (last, end) if bodies < 2 else None
 
 
 def _abbreviated(sentence: Sentence, mention: Mention, short: Mention) -> int | None:

@@ -244,6 +244,8 @@ def is_that_day(anchor: Token, relation: str, only: bool) -> bool:
     verb = clause(anchor)
     if not is_verb(verb):
         return anchor.dep_ == "ROOT" or verb.dep_ == "ROOT"
+    if anchor.dep_ == "pobj" and not is_verb(anchor.head.head):
+        return False  # "progress since the signing during the visit": of another day
     return verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "conj") and not any(c.dep_ == "neg" for c in verb.children)
 
 
@@ -321,6 +323,8 @@ def _rank(
             return 0
     if item.named or _is_bracketed(item, parsed):
         return None
+    if anchor.dep_ == "pobj" and anchor.head.lower_ == "during" and anchor.head.head.i == owner.i:
+        return 1  # "the signing on 3 May during the visit"
     if owner.i != governor.i and _is_at(owner):
         governor = owner
     if not is_verb(governor):

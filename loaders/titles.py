@@ -122,7 +122,8 @@ class Item:
 _WORD = re.compile(
     r"""(?P<possessive>[’']s\b|(?<=s)[’'](?=\s))
     |(?P<word>(?:[A-Z]\.-?){1,4}(?=\s|,|$)|Ph\.D\.?|(?:Corp|Inc|Ltd|Co)\.(?=\s[a-z])
-    |(?:Dr|Mr|Mrs|Ms|Eng|Prof|Gen|Lt|Maj|Col|Adm|Brig|Capt|Cmdr|Sgt|Sen|Sens|Rep|Reps|Amb|Gov|Hon|Jr|Sr|ret|St(?=\.\s[A-Z]))\.
+    |(?:Dr|Mr|Mrs|Ms|Rt|Smt|Eng|Prof|Gen|Lt|Maj|Col|Adm|Brig|Capt|Cmdr|Sgt|Sen|Sens|Rep|Reps|Amb|Gov|Hon|Jr|Sr|ret
+    |St(?=\.\s[A-Z]))\.
     |\w(?:[\w\-‑]|[’'](?!s\b)(?=\w))*)
     |(?P<mark>[^\w\s])""",
     re.VERBOSE,
@@ -456,7 +457,12 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         while office.plural and len(office.names) < 10 and (following := _next_name(row, office.names[-1][1])):
             office.names.append(following)
         return
-    if before := _name_before(row, office.first):
+    following = name_at(row, end + 1) if office.plural and end < len(row) and row[end].low in (",", ":") else None
+    if following and following[1] - following[0] > 1 and row[end + 1].text.rstrip(".") in titles().honorifics:
+        office.names = [following]
+        while len(office.names) < 10 and (following := _next_name(row, office.names[-1][1])):
+            office.names.append(following)
+    elif before := _name_before(row, office.first):
         office.names = [] if any(item.low == "respectively" for item in row[end:]) else [before]
         office.coming = office.coming or _is_intended(row, before, office)
     elif (

@@ -167,6 +167,28 @@ def test_a_headline_tells_of_the_day_of_which_the_first_sentence_tells(extractor
     assert "Kenya PARTICIPATED_IN Kenyan–Fijian dialogue (June 2023) 2023-06-08 asserted" in told
 
 
+def test_a_headline_dates_the_text_that_the_opening_tells_of(extractor: Extractor) -> None:
+    text = (
+        "Kenya and Fiji sign memorandum of understanding on cyber crime\n\nAugust 22, 2022\n\n"
+        "Interpol and NATO signed a memorandum of understanding on cyber crime.\n"
+    )
+    told = said(read(extractor, text))
+    assert {f for f in told if "SIGNED" in f} == {
+        f"{who} SIGNED memorandum of understanding (August 2022) 2022-08-22 asserted"
+        for who in ("Kenya", "Fiji", "INTERPOL", "North Atlantic Treaty Organization")
+    }
+
+
+def test_colleagues_are_not_said_to_meet(extractor: Extractor) -> None:
+    text = (
+        "The talks in Suva were led by Kenyan Trade Minister Tom Foe, Kenyan Foreign Minister Ann Doe"
+        " and Fijian Foreign Minister Jane Roe."
+    )
+    met = {fact for fact in said(read(extractor, text)) if "MET_WITH" in fact}
+    assert "Tom Foe MET_WITH Jane Roe None asserted" in met
+    assert not any("Tom Foe" in fact and "Ann Doe" in fact for fact in met)
+
+
 def test_a_headline_begins_with_two_who_act(extractor: Extractor) -> None:
     facts = said(read(extractor, "Fiji, Kenya blame Iran for hacking. Nairobi, Kenya hosts the Paris Conference."))
     assert {"Fiji ATTRIBUTED Iran None asserted", "Kenya ATTRIBUTED Iran None asserted"} <= facts
@@ -480,6 +502,17 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         (
             "A group of nine firms, including Microsoft, announced the Paris Call.",
             "Microsoft SIGNED Paris Call for Trust and Security in Cyberspace None",
+        ),
+        (
+            "The Suva Summit was co-chaired by Mr. Tom Foe, Minister for Trade, Ms. Ann Doe, Head of Policy at NATO,"
+            " and Ms. Jane Roe, Minister for Digital Affairs.",
+            "Jane Roe PARTICIPATED_IN Suva Summit None",
+        ),
+        ("Kenya, jointly with NATO, is setting up a new cyber hub.", "Kenya COOPERATES_WITH NATO None"),
+        ("Fiji was attacked by russian hackers.", "Russia TARGETED Fiji None"),
+        (
+            "They told of the signing of the Paris Call on 3 May 2019 during the visit of Joe Biden to Fiji.",
+            "Joe Biden MET_WITH Fiji 2019-05-03",
         ),
         (
             "The Suva Summit was held in May 2020, co-chaired by Kenya and Japan.",

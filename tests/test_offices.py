@@ -132,6 +132,20 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "Fiji",
             "Deputy Minister",
         ),
+        (
+            "The Prime Minister of Fiji, Dr. the Rt. Honourable Jane Roe, left.",
+            "Jane Roe",
+            "Fiji",
+            "Prime Minister of Fiji",
+        ),
+        ("Fiji was represented by Jane Roe, Attorney-General, to Kenya's joy.", "Jane Roe", "Fiji", "Attorney-General"),
+        ("The Ministry of Trade met Minister of Trade Jane Roe.", "Jane Roe", "Ministry of Trade", "Minister of Trade"),
+        (
+            "External Affairs Minister Smt. Jane Roe met India's envoy.",
+            "Jane Roe",
+            "India",
+            "External Affairs Minister",
+        ),
         ("Kenya's Trade Minister Shaikh Omar bin Ali al-Roe left.", "Omar bin Ali al-Roe", "Kenya", "Trade Minister"),
         (
             "SUVA, May 3 (ABC) - Interior Minister Jane Roe met Kenya's and Ghana's.",
@@ -188,6 +202,17 @@ def test_ways_of_address_titles_and_meetings_are_nobody_and_no_body() -> None:
         told("Speakers at the Nairobi Summit included the Minister, the High Commissioner of Fiji and others.") == set()
     )
     assert told("Ambassador Burhan Gafoor, Chair of the UN Open-Ended Working Group, spoke.") == set()
+
+
+def test_several_hold_an_office_told_of_many() -> None:
+    told_of = told("Kenya sent Ann Lee, Members of Parliament, Ms. Jane Roe and Mr. Tom Foe.")
+    assert {person for person, _, _ in told_of} <= {"Jane Roe", "Tom Foe"}
+
+
+def test_another_state_in_the_sentence_is_not_passed_over() -> None:
+    kenya = "Kenya spoke. Kenya acted. "
+    assert told(kenya + "Prime Minister Jane Roe left.") == {("Jane Roe", "Kenya", "Prime Minister")}
+    assert told(kenya + "The King of Fiji consented to what Prime Minister Jane Roe asked.") == set()
 
 
 def test_the_next_person_of_a_list_is_no_body() -> None:
