@@ -87,6 +87,7 @@ _AHEAD = frozenset({"preparation", "advance", "anticipation", "support", "view",
 _BESIDES = frozenset(  # "the EU's predecessor, the EEC" is none of the EU's
     {"predecessor", "successor", "partner", "counterpart", "ally", "rival", "adversary", "neighbour", "neighbor", "foe"}
 )
+_OCCURS = frozenset({"occur", "happen", "take"})
 _UNLISTED = frozenset({"TARGETED", "SANCTIONED"})
 _ONTO = frozenset({"blame", "pin", "base", "report", "comment"})
 _HOSTILE = frozenset({"TARGETED", "SANCTIONED", "ATTRIBUTED", "CONDEMNED"})
@@ -99,8 +100,9 @@ class Frame(Model):
     The verb "*" is any verb; in `without`, "*" is any word and "@" any name. `subject_types` and `object_types` narrow
     what the vocabulary allows; `described` says whether events and texts without a proper name count, `listed` whether
     those that the gazetteer knows by name do, `weak` whether "Russian hackers" counts as Russia (`object`: only as what
-    is acted on), `together` that it takes two to say it, `occasion` that a forum must be one that is held ("summit")
-    and not belonged to. `stage` gives the stage of becoming a party that a word tells: "ratify" is ratification.
+    is acted on), `together` how many subjects it takes besides one, `occasion` that a forum must be one that is held
+    ("summit") and not belonged to; `exists` that it tells of what is there whatever is planned with it (`State`: of
+    what a state has). `stage` gives the stage of becoming a party that a word tells: "ratify" is ratification.
     """
 
     id: str
@@ -118,7 +120,7 @@ class Frame(Model):
     described: bool = True
     listed: bool = True
     weak: bool | Literal["object"] = False
-    together: bool = False
+    together: Literal[0, 1, 2] = 0
     occasion: bool = False
     exists: bool | Literal["State"] = False
     hackers: bool = False
@@ -526,6 +528,9 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
             for inner in child.children:
                 if inner.dep_ == "pobj" and inner.lemma_.lower() not in _AHEAD:
                     found += [(t, 0.9) for t in prepositional(inner, slot)]
+    if not found and slot in ("on", "against"):
+        told = (c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in _OCCURS)
+        found = [(t, 0.9) for clause_ in told for t in prepositional(clause_, slot)]
     blamed = slot == "on" and noun.head.lemma_.lower() in _ONTO
     if not found and not blamed and noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(noun.head):
         found = [(t, 0.9) for t in prepositional(noun.head, slot)]

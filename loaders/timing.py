@@ -60,6 +60,9 @@ _GOING_ON = frozenset({"support", "implement", "uphold", "back", "apply", "maint
 _AT_A_MEETING = frozenset({"MET_WITH", "CONDEMNED", "ATTRIBUTED", "ENDORSED"})
 _THE_MEETING = frozenset({"ORGANIZED", "PARTICIPATED_IN", "SIGNED"})
 _TEXTS = frozenset({"SIGNED", "ADOPTED"})
+_LAYING_DOWN = frozenset(
+    "introduce establish outline clarify set make identify recognise define announce call lay recommend".split()  # noqa: SIM905
+)
 _BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
 _LATER = frozenset({"ENDORSED", "COOPERATES_WITH", "MEMBER_OF", "ASSISTED", "CONDEMNED"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
@@ -311,7 +314,7 @@ def _rank(
     within = governor.head if governor.dep_ in ("amod", "compound", "nmod") and top.dep_ == "nummod" else owner
     if _is_of_before(top, governor):
         return None
-    if anchor.i in (top.i, owner.i, within.i):
+    if anchor.i in (top.i, governor.i, owner.i, within.i):
         return 0
     for end in ends:
         mention = parsed.names.get(end.i)
@@ -400,6 +403,8 @@ def _is_at(noun: Token) -> bool:
 
 def _is_told(name: Token) -> bool:
     """Whether a clause tells of a text that it was made then: "They signed the X in May", not "under the X"."""
+    if name.dep_ == "nsubj" and name.head.tag_ == "VBD" and name.head.lemma_.lower() in _LAYING_DOWN:
+        return True
     return name.dep_ in ("dobj", "nsubjpass") or (name.dep_ == "conj" and name.head.dep_ in ("dobj", "nsubjpass"))
 
 

@@ -119,6 +119,11 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
             "Japan praised Locked Shields. The fifth edition was held in May 2021 and Fiji took part in the exercise.",
             "Fiji PARTICIPATED_IN Locked Shields 2021-05",
         ),
+        (
+            "In May 2022, Canada's Green Cyber Strategy outlined new aims.",
+            "Strategy (May 2022) 2022-05",
+        ),
+        ("NATO is a body. The alliance, created in 1949 by Fiji, Kenya and Tonga, is old.", "Organization 1949"),
         ("Earlier in May 2022, Fiji said that it has sanctioned Huawei.", "Fiji SANCTIONED Huawei 2022-05"),
     ],
 )
@@ -527,6 +532,10 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ("Fiji joined the Tallinn mechanism in 2023.", "Fiji MEMBER_OF Tallinn mechanism (2023) 2023"),
         ("In 2004 the EU passed EU Regulation No 12/2004.", "European Union ADOPTED EU Regulation No 12/2004 2004"),
         ("The German government partnered with Kenya to host workshops.", "Germany COOPERATES_WITH Kenya None"),
+        (
+            "Fiji suspects Russia of being behind an attack that occurred against Kenya.",
+            "Russia TARGETED Kenya None",
+        ),
         ("Fiji put out a statement blaming Russia.", "Fiji ATTRIBUTED Russia None"),
         ("Kenya joined Fiji in attributing the attack to Russia.", "Fiji ATTRIBUTED Russia None"),
         ("Two members of NATO – Norway and Canada – condemned Russia.", "Norway CONDEMNED Russia None"),
