@@ -424,7 +424,7 @@ def _month_alone(match: re.Match[str], around: _Text) -> _Reading | None:
     return _Reading(when, how, bool(match["vague"]))
 
 
-@_form(rf"\b(?P<which>this\s+past|last|this|next)\s+(?P<month>{_NAMED})(?!\w)", re.IGNORECASE)
+@_form(rf"\b(?P<which>this\s+past|last|this|next)\s+(?P<month>{_NAMED})(?!\w|\s+\d\d?\b)", re.IGNORECASE)
 def _next_month_named(match: re.Match[str], around: _Text) -> _Reading | None:
     document, month = around.context.document, _month(match["month"])
     if not match["month"][0].isupper():

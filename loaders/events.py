@@ -72,7 +72,8 @@ def with_event_dates(facts: Sequence[Fact], held: Mapping[str, str] = MappingPro
         if (key := _key(fact)) and fact.when and fact.modality == "asserted" and fact.confidence > 0:
             known[key].add(fact.when)
     for event, when in held.items():
-        known.setdefault((event, "held"), {when})
+        for kind in ("held", "SIGNED"):
+            known.setdefault((event, kind), {when})
     result = []
     days: dict[tuple[str, str], str] = {}
     for fact in facts:

@@ -47,6 +47,7 @@ from .timing import (
     is_now,
     is_that_day,
     own_date,
+    signed_on,
     year_in_name,
 )
 from .tokens import Token
@@ -325,7 +326,8 @@ class Reading:
         for index, meant in (*named, *((i, r) for i, found in referents.items() for r in found)):
             held_once = is_occasion(meant.mention.text) or parsed.doc[index].lower_ in _ONE_OF_SERIES
             occasion = meant.mention.entity.type in ("Forum", "Exercise") and held_once
-            held = held_on(parsed.doc[index], parsed, dated) if occasion else None
+            tells = held_on if occasion else signed_on if meant.mention.entity.type == "Agreement" else None
+            held = tells(parsed.doc[index], parsed, dated) if tells else None
             if held and held.when and held.dates_facts and ".." not in held.when:
                 self.event_dates.setdefault(meant.mention.entity.id, held.when)
         if (took := attack_took_place(parsed, dated)) and took.when and took.dates_facts:
@@ -430,6 +432,8 @@ class Reading:
             return True
         known = self.gazetteer.field
         kind = known(object_.id, "kind")
+        if relation == "MET_WITH" and "media" in (kind, known(subject.id, "kind")):  # "speaking to Reuters"
+            return True
         if relation == "TARGETED":  # the police go after hackers, but not by cyberattacks
             return kind == "threat-group" and known(subject.id, "kind") not in (None, kind)
         owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")

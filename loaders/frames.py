@@ -57,6 +57,7 @@ from .tree import (
     path,
     possessors,
     prepositional,
+    reporters,
 )
 
 FOLDER = GRAMMAR / "frames"
@@ -384,7 +385,7 @@ def _allowed(frame: Frame, candidate: Candidate, role: str) -> bool:
         return False
     if candidate.how == "described" and not frame.described:
         return False
-    if candidate.how == "described" and candidate.entity.type == "Organization":
+    if "described" in (candidate.how, candidate.mention.how) and candidate.entity.type == "Organization":
         return frame.relation == "TARGETED" and role == "subject"
     if _is_occasion(candidate, role, frame):
         return False
@@ -454,8 +455,7 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
     if slot == "said":
         return [(verb.head, 1.0)] if verb.dep_ == "ccomp" and is_verb(verb.head) else []
     if slot == "reporter":
-        above = verb.head
-        return [(t, 1.0) for t in logical_subjects(above)] if verb.dep_ == "ccomp" and is_verb(above) else []
+        return [(t, 1.0) for t in reporters(verb)]
     if slot == "together":
         found = [c for c in verb.children if c.lower_ in ("together", "alongside", "jointly")]
         below = [(t, 1.0) for f in found for t in prepositional(f, "with")]

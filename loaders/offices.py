@@ -239,7 +239,10 @@ class _Reader:
         if (owner := self._owner(place, office)) and self._accepts(office, owner, leader):
             return _Holder(owner.entity, owner, 0.8)
         body = self._text(place, office.body) if office.body is not None and office.kind != "state" else ""
-        if body and body not in lexicon().heads:  # "the Ministry" is no body's name
+        plain = all(word in titles().portfolio for word in body.split())
+        if (
+            body and body not in lexicon().heads and not plain
+        ):  # "the Ministry" is no body's name, nor "Political Section"
             return _Holder(self.names.new("Organization", body), None, 0.75)
         role_follows = bool(office.names) and office.names[0][1] <= office.first
         titled = office.title in titles().governing and (role_follows or _stands_alone(place, office))

@@ -24,6 +24,7 @@ _REALMS = frozenset({"Republic", "Kingdom", "Emirates", "Federation"})  # "of" g
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
 _NUMBERED = re.compile(rf"{_YEAR.pattern}|\d{{1,3}}(?:st|nd|rd|th)|\d\+\d|\d[A-Z]")  # "2022", "12th", "2+2", "5G"
 _MAX_WORDS = 18
+_LINKED = ("-led", "-based", "-sponsored", "-backed", "-hosted", "-organized", "-organised", "-funded", "-linked")
 _HOSTILE = frozenset({"ransomware", "hacker", "hacking", "hacktivist", "threat", "extortion", "cybercrime"})
 _CODED = re.compile(r"(?<![\w-])(?:(?:APT|UNC|FIN|TA|DEV|UAC|Storm)-?\d{1,5})(?![\w-])")
 
@@ -309,7 +310,7 @@ def _belongs(tokens: list[Word], first: int) -> bool:
 
 def _only_leads(word: str) -> bool:
     """Whether a word stands before a name and is no part of it ("the US-led Clean Network")."""
-    return word in lexicon().never or word in ("and", "of", ",", "for", "&", "(") or word.endswith(("-led", "-based"))
+    return word in lexicon().never or word in ("and", "of", ",", "for", "&", "(") or word.endswith(_LINKED)
 
 
 def _is_abbreviation(tokens: list[Word], first: int) -> bool:
@@ -358,6 +359,8 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
                 ahead += 1
             if ahead >= len(tokens) or not tokens[ahead].text[0].isupper() or tokens[ahead].text in lex.never:
                 break
+            if tokens[ahead].text.endswith(_LINKED):  # "the Ministry of Trade-sponsored Coral Drill"
+                break
             if word in ("and", "&", ",") and not (end > last and _same_list(tokens, last, index, ahead)):
                 break
             if word == "in" and _has_head(tokens, ahead):
@@ -390,6 +393,8 @@ def _same_list(tokens: list[Word], head: int, link: int, ahead: int) -> bool:
         if tokens[link + 1].text in ("and", "&"):  # "the Ministry of Defence, and Jane Roe"
             return any(t.text == "," for t in tokens[head:link])
         return any(t.text in ("and", "&") for t in tokens[link + 1 : link + 5])
+    if any(t.text == "and" for t in tokens[head:link]):  # "the Ministry of Science and Trade and Jane Roe"
+        return False
     return not _is_person(tokens, ahead) and not (tokens[ahead].text.isupper() and len(tokens[ahead].text) > 2)
 
 

@@ -131,7 +131,7 @@ class Discourse:
             found[token.i] = _as(self._going_on(), "implied", 0.75)
         self._remember(parsed, found)
         for index, mention in sorted((descriptions or {}).items()):
-            if mention.entity.type in ("Forum", "Exercise"):
+            if mention.entity.type in ("Forum", "Exercise", "Agreement"):
                 named = defined(parsed, parsed.doc[index], mention.entity.type)
                 self.events[parsed.doc[index].lemma_.lower()] = Referent(named or mention, parsed.sentence.block)
         held = [
@@ -496,7 +496,8 @@ class Discourse:
 
     def _thing(self, token: Token, parsed: Parsed, lemma: str) -> tuple[Referent, ...]:
         event = self.context.event
-        if event is not None and head_word(event.mention.text) == lemma:
+        edition = event is not None and _words()["things"].get(lemma) == event.mention.entity.type == "Exercise"
+        if event is not None and (edition or head_word(event.mention.text) == lemma):
             return _as((event,), "event", 0.9)
         working = any(child.lower_ == "working" for child in token.children)
         word = f"working {lemma}" if working else lemma

@@ -47,6 +47,7 @@ _HAPPEN = frozenset(
 _HELD = frozenset(
     {"hold", "take", "convene", "occur", "begin", "open", "conclude", "conduct", "meet", "organize", "organise"}
 )
+_SIGNING = frozenset({"sign", "ink", "conclude"})
 _DONE = frozenset({"carry", "happen", "launch", "start", "commence", "unfold", "perpetrate"})
 _ATTACKS = frozenset({"attack", "cyberattack", "cyber-attack", "hack", "breach", "intrusion", "incident"})
 _SPEECH_ACTS = frozenset({"CONDEMNED", "ATTRIBUTED", "SANCTIONED", "SIGNED", "ADOPTED", "ENDORSED"})
@@ -136,6 +137,13 @@ def held_on(event: Token, parsed: Parsed, dated: Sequence[Dated]) -> Dated | Non
         if predicate.lemma_.lower() in _HELD and (date := date_of(predicate, [event], parsed, dated, _OWN)):
             return date
     return date_of(event, [event], parsed, dated, _OWN)
+
+
+def signed_on(text: Token, parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
+    """When a sentence says that a text named before was signed: "The agreement was signed on Friday"."""
+    verb = text.head
+    signed = text.dep_ == "nsubjpass" and verb.lemma_.lower() in _SIGNING and verb.tag_ == "VBN"
+    return date_of(verb, [text], parsed, dated, _OWN) if signed else None
 
 
 def attack_took_place(parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:

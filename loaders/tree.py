@@ -63,6 +63,8 @@ _TELLING = frozenset(
 )
 _NAMED = frozenset({"called", "known", "named", "dubbed", "titled", "entitled"})
 _ALONG = frozenset({"along", "together", "alongside", "addition"})
+_INQUIRIES = frozenset({"analysis", "evidence", "inquiry", "intelligence", "investigation", "probe", "review"})
+_REGARDING = frozenset({"identify", "name", "describe", "regard", "see", "single"})
 MAX_DEPTH = 6
 
 
@@ -176,8 +178,11 @@ def _thanked(word: Token) -> list[Token]:
 def _judges(verb: Token, preposition: Token) -> bool:
     """Whether what stands after a preposition is what its verb's object did: "condemned X for", "accused X of"."""
     words = (verb.lemma_, preposition.lower_)
-    return words in (("accuse", "of"), ("suspect", "of"), ("convict", "of")) or (
-        preposition.lower_ == "for" and verb.lemma_ in _JUDGING
+    regarded = preposition.lower_ == "as" and verb.lemma_ in _REGARDING
+    return (
+        words in (("accuse", "of"), ("suspect", "of"), ("convict", "of"))
+        or regarded
+        or (preposition.lower_ == "for" and verb.lemma_ in _JUDGING)
     )
 
 
@@ -237,6 +242,16 @@ def agents(verb: Token) -> list[Token]:
 def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who acts: the subject of an active verb, the agent of a passive one."""
     return agents(verb) if passive(verb) else subjects(verb, depth)
+
+
+def reporters(verb: Token) -> list[Token]:
+    """Who says what a verb tells; above what was found, who tells of that: "The FBI said an inquiry found that"."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or not is_verb(above):
+        return []
+    found = logical_subjects(above)
+    inquired = any(token.lemma_.lower() in _INQUIRIES for token in found)
+    return (reporters(above) or found) if inquired else found
 
 
 def own_objects(verb: Token) -> list[Token]:

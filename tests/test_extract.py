@@ -114,6 +114,11 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Since 2014, Russian hackers have used malware to spy on Fiji.", "Russia TARGETED Fiji 2014/.."),
         ("Following the attack in May 2022, Japan hosted the Tokyo Cyber Forum.", "ORGANIZED Tokyo Cyber Forum None"),
         ("Japan sanctioned Huawei in 2017 breach.", "Japan SANCTIONED Huawei None"),
+        (
+            "Fiji and Kenya signed a defence pact. The pact was signed on 2 March 2024 by two envoys.",
+            "pact (March 2024) 2024-03-02",
+        ),
+        ("Fiji hosted the Suva Cyber Forum, held last February 13.", "Suva Cyber Forum 2024-02-13"),
         ("Japan sanctioned Huawei after the attack last week.", "Japan SANCTIONED Huawei None"),
         (
             "Japan praised Locked Shields. The fifth edition was held in May 2021 and Fiji took part in the exercise.",
@@ -407,6 +412,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Canada accused the GRU of attacking the Bundestag.", "Canada TARGETED"),
         ("The attack on Kaseya in July 2021 was blamed on Russia.", "TARGETED Russia"),
         ("Kenya wants a role as an ASEAN partner.", "MEMBER_OF"),
+        ("Speaking with Reuters, Joe Biden praised it.", "MET_WITH Reuters"),
+        ("Interpol has identified Fiji as being responsible for a cyberattack on Kenya.", "INTERPOL TARGETED"),
         ("Evil Corp collected intelligence and delivered it to Russia.", "ASSISTED"),
         ("A Chinese state-sponsored group grew.", "ORGANIZED"),
         ("Ann Lee told reporters at a briefing about it.", "PARTICIPATED_IN"),
@@ -529,6 +536,15 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ),
         ("Kenya welcomed 90 guests to the Suva Summit.", "Kenya ORGANIZED Suva Summit None"),
         ("Speakers at the Suva Summit included Minister Jane Roe.", "Jane Roe PARTICIPATED_IN Suva Summit None"),
+        (
+            "The FBI said an investigation had determined that REvil was behind the theft.",
+            "Federal Bureau of Investigation ATTRIBUTED REvil None",
+        ),
+        (
+            "The Ministry of Trade-sponsored Locked Shields was hosted by Kenya.",
+            "Kenya ORGANIZED Locked Shields None",
+        ),
+        ("REvil claimed responsibility for attacks on several websites in Fiji.", "REvil TARGETED Fiji None"),
         ("Fiji joined the Tallinn mechanism in 2023.", "Fiji MEMBER_OF Tallinn mechanism (2023) 2023"),
         ("In 2004 the EU passed EU Regulation No 12/2004.", "European Union ADOPTED EU Regulation No 12/2004 2004"),
         ("The German government partnered with Kenya to host workshops.", "Germany COOPERATES_WITH Kenya None"),

@@ -63,6 +63,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "Kenya",
             "Presidential technology adviser",
         ),
+        ("It was signed by the Ministry of Science and Trade and Omar Roe, Kenya's King.", "Omar Roe", "Kenya", "King"),
         ("Deputy Secretary of State Jane Roe left.", "Jane Roe", "United States", "Deputy Secretary of State"),
         (
             "Jane Roe, chief product and policy officer of Microsoft, left.",
