@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -23,7 +23,7 @@ from .mentions import Mention, Names
 from .patterns import is_occasion, lexicon
 from .persons import Leader, People
 from .terms import term
-from .titles import COUNTRIES, PREPOSITIONS, Item, Office, find, items, name_at, name_until, titles
+from .titles import COUNTRIES, PREPOSITIONS, SMALL, Item, Office, find, items, name_at, name_until, titles
 from .topics import topic
 from .zones import Block, Zones, sentences
 
@@ -124,7 +124,9 @@ class _Reader:
                 if _telling().isdisjoint(_LETTERS.findall(block.text[start:end].lower())):
                     continue
                 place = _Place(index, items(block.text, start, end, self.mentions[index], self.alone))
-                told += [(place, office, name) for office in find(place.row, bool(self.life)) for name in office.names]
+                for office in find(place.row, bool(self.life)):
+                    told += [(place, office, name) for name in office.names]
+                    told += [(place, replace(office, former=True), name) for name in office.left_by]
                 self._served(place)
                 self._boards(place)
                 self._from(place)
@@ -322,16 +324,20 @@ class _Reader:
             if row[index + 1].low == "by":
                 self._headed_by(place, index)
                 continue
-            lengths = (4, 3, 2, 1) if row[index - 1].stands else (4, 3, 2)
-            length = next((n for n in lengths if _words(row, index, n) in titles().heading), 0)
+            length = next((n for n in (4, 3, 2, 1) if _words(row, index, n) in titles().heading), 0)
             at = index + length
             at += at < len(row) and row[at].low == "the"
-            if not length or at >= len(row) or row[at].kind != "actor":
+            if not length or at >= len(row):
                 continue
+            unit = _unit(row, at)
+            if length == 1 and not unit and not row[index - 1].stands:
+                continue
+            of = unit + 1 + (row[unit + 1].low == "the") if unit else at
             name = _before_verb(row, index)
-            mention = row[at].mention
+            mention = row[of].mention if row[of].kind == "actor" else None
             if name and mention is not None and mention.entity.type == "Organization":
-                self._say(place, name, _Holder(mention.entity, mention, 0.85), (name[0], at + 1), "head", "heads")
+                role = f"head of the {self._text(place, (at, unit))}" if unit else "head"
+                self._say(place, name, _Holder(mention.entity, mention, 0.85), (name[0], of + 1), role, "heads")
 
     def _served(self, place: _Place) -> None:
         """ "She served as Counsellor for Cyber Issues at the European External Action Service", in a life."""
@@ -601,6 +607,8 @@ _NICKNAME = re.compile(r"\s[\"“”'‘’][^\s\"“”'‘’]+[\"“”'‘�
 _HEADS = frozenset(
     "who heads leads chairs headed led chaired directed assumed took commands assumes has had".split()  # noqa: SIM905
 )
+_LONGEST_UNIT = 6
+_UNITS = frozenset("department division unit section team office directorate branch bureau desk programme".split())  # noqa: SIM905
 _SUCCEEDED = re.compile(r"\b(?:was|were) (?:succeeded|followed|replaced)(?: (?:in|on) [^.;,]{3,20})? by ")
 _SHORT = 80
 _NEAR = 300
@@ -637,6 +645,16 @@ def _antecedent(before: Sequence[tuple[int, str]], block: int) -> str | None:
     """The one person of whom the same block told an office, else the block before: whom "she" means in a life."""
     near = {name for at, name in before if at == block} or {name for at, name in before if at == block - 1}
     return next(iter(near)) if len(near) == 1 else None
+
+
+def _unit(row: list[Item], first: int) -> int:
+    """Where the words end that name a part of the body after them ("the cyber unit of the …"); 0 where none do."""
+    for index in range(first, min(first + _LONGEST_UNIT, len(row) - 3)):
+        if row[index].kind != "word" or row[index].low in SMALL:
+            return 0
+        if row[index].low in _UNITS and row[index + 1].low in PREPOSITIONS:
+            return index + 1
+    return 0
 
 
 def _before_verb(row: list[Item], verb: int) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from .links import link_before, replaces_before
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .patterns import head_word, lexicon
@@ -41,7 +42,6 @@ class Titles:
     honorifics: frozenset[str]
     suffixes: frozenset[str]
     portfolio: frozenset[str]
-    links: frozenset[str]
     heading: frozenset[str]
     intended: frozenset[str]
     units: frozenset[str]
@@ -68,7 +68,7 @@ def titles() -> Titles:
     openings: dict[str, int] = {}
     for words in kinds:
         openings[words[0]] = max(openings.get(words[0], 0), len(words))
-    lists = ("modifiers", "former", "coming", "status", "honorifics", "suffixes", "portfolio", "links", "heading")
+    lists = ("modifiers", "former", "coming", "status", "honorifics", "suffixes", "portfolio", "heading")
     return Titles(
         kinds,
         frozenset(plurals),
@@ -189,6 +189,7 @@ class Office:
     former: bool = False
     coming: bool = False
     names: list[tuple[int, int]] = field(default_factory=list)
+    left_by: list[tuple[int, int]] = field(default_factory=list)
 
 
 def find(row: list[Item], life: bool = False) -> Iterator[Office]:
@@ -255,7 +256,7 @@ def _is_placed(before: Item | None) -> bool:
     return before is not None and (
         before.kind in ("actor", "possessive")
         or before.portfolio
-        or before.low in titles().modifiers | titles().former
+        or before.low in titles().modifiers | titles().former | titles().status
         or before.low in (",", "a", "an", "the", "(", "–", "—", "as", "became", "appointed", "elected")
     )
 
@@ -465,6 +466,9 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
     elif before := _name_before(row, office.first):
         office.names = [] if any(item.low == "respectively" for item in row[end:]) else [before]
         office.coming = office.coming or _is_intended(row, before, office)
+        office.former = office.former or _is_left(row, office.first)
+        if follows := _follower(row, before):
+            office.names, office.left_by = [follows], [before]
     elif (
         last
         and last.names
@@ -631,17 +635,35 @@ def _next_name(row: list[Item], index: int) -> tuple[int, int] | None:
     return name_at(row, index) if index > start else None
 
 
+def _before_status(row: list[Item], index: int) -> int:
+    """Where the words begin that tell how or when the office at `index` is held: "the new"."""
+    while index > 0 and row[index - 1].low in titles().status:
+        index -= 1
+    return index
+
+
+def _is_left(row: list[Item], index: int) -> bool:
+    """Whether the title phrase that starts at `index` follows what says that the office is left."""
+    link = link_before(row, _before_status(row, index))
+    return link is not None and link.leaves
+
+
+def _follower(row: list[Item], name: tuple[int, int]) -> tuple[int, int] | None:
+    """Who takes over from the one named: "Ann Lee, who succeeded John Roe as director"."""
+    end = replaces_before(row, name[0])
+    if not end:
+        return None
+    return name_until(row, end - 1 if row[end - 1].text == "," else end)
+
+
 def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
     """The name to which a title phrase that starts at `index` is an apposition or predicate."""
     data = titles()
-    end = index
-    while end > 0 and row[end - 1].low in data.status:
-        end -= 1
-    linked = False
-    for length in (4, 3, 2, 1):
-        if end > length and " ".join(item.low for item in row[end - length : end]) in data.links:
-            end, linked = end - length, True
-            break
+    end = _before_status(row, index)
+    link = link_before(row, end)
+    linked = link is not None and link.start > 0
+    if link is not None and linked:
+        end = link.start
     if end > 0 and row[end - 1].text in (",", "(", "–", "—", "-", "|"):
         end, linked = end - 1, True
     if linked and end > 0 and row[end - 1].kind == "possessive":

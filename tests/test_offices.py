@@ -365,6 +365,35 @@ def test_a_persons_offices_are_the_users_to_add(tmp_path: Path) -> None:
     assert people.leader("Roe", "Prime Minister", Counter()) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "phase"),
+    [
+        ("was appointed as", "began"),
+        ("has been named", "began"),
+        (", who took over as", "began"),
+        ("currently holds the post of", "held"),
+        ("was sworn in as the new", "began"),
+        ("resigned as", "ended"),
+        ("stepped down from his post as", "ended"),
+        ("was dismissed as", "ended"),
+    ],
+)
+def test_many_words_join_a_person_to_an_office(words: str, phase: str) -> None:
+    (fact,) = read(f"In 2021 Jane Roe {words} director of CISA.").facts
+    assert (fact.subject.entity.name, fact.object.entity.id, fact.phase) == ("Jane Roe", "us-cisa", phase)
+
+
+def test_who_replaces_whom() -> None:
+    found = {f.subject.entity.name: f.phase for f in read("Jane Roe, who replaced John Doe as NATO spokesperson").facts}
+    assert found == {"Jane Roe": "held", "John Doe": "ended"}
+
+
+def test_who_heads_a_part_of_a_body() -> None:
+    assert told("Jane Roe heads the cyber unit of the Estonian Ministry of Foreign Affairs.") == {
+        ("Jane Roe", "Ministry of Foreign Affairs of Estonia", "head of the cyber unit")
+    }
+
+
 def test_a_successor_holds_the_office_told_before() -> None:
     text = "Jane Roe was appointed Director of NATO in 2001. She was succeeded in March 2003 by John Doe."
     found = {(f.subject.entity.name, f.object.entity.name, f.when) for f in read(text).facts}
