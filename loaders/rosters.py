@@ -41,6 +41,14 @@ _ARE_MEMBERS = re.compile(
     r"(?: (?:on|in) [^.,;:]{3,40})? are (?:also |all |both |currently |its |the |founding |full )*"
     r"(?:members|member states)(?=[.,;]| as well)"
 )
+_THESE = re.compile(
+    r"(?:These|Those|The|All)(?: (?P<count>\w+))? (?:countries|states|nations|governments|members)"
+    r"(?: are| have become| became)(?: all| also| both| now| the)* "
+    r"(?:(?P<signed>(?:a )?part(?:y|ies) to|signatories (?:to|of))|(?:founding |full )?(?:members|member states) of) "
+    r"(?:the )?(?:multilateral )?"
+)
+_COUNTS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905
+_COUNTS += "fifteen sixteen seventeen eighteen nineteen twenty".split()  # noqa: SIM905
 _ITS = re.compile(r"(?:It|Its|The (?:organi[sz]ation|body|group|grouping|alliance|union))\b")
 _FOUNDED_BY = re.compile(
     r"\b(?:founded|established|created|formed|set up|launched|initiated)\b"
@@ -79,6 +87,7 @@ class Rosters:
         self.event_dates = event_dates
         self.document, self.blocks, self.mentions, self.dated = document, blocks, mentions, dated
         self.topic = topic(blocks, mentions)
+        self.listed: list[tuple[int, list[Mention]]] = []
 
     def facts(self) -> Iterator[Fact]:
         """Who belongs to what, or took part in it, by the lists of the paragraphs."""
@@ -87,7 +96,9 @@ class Rosters:
                 continue
             for start, end in sentences(block.text):
                 named = list(within(self.mentions[index], start, end))
+                yield from self._these(index, start, named)
                 for run in _runs(block.text, named):
+                    self.listed.append((index, [m for m in run if m.entity.type == "State"]))
                     yield from self._of(index, start, named, run)
                     yield from self._called(index, named, run)
                     yield from self._founders(index, start, named, run)
@@ -125,6 +136,24 @@ class Rosters:
         elif self.topic and _ARE_MEMBERS.match(text, end) and _is_listed("MEMBER_OF", self.topic[0]):
             for member in run:
                 yield from self._fact(index, member, "MEMBER_OF", (self.topic[1], self.topic[0]), None)
+
+    def _these(self, index: int, start: int, named: Sequence[Mention]) -> Iterator[Fact]:
+        """Whom "These ten countries are members of X" means: the states listed just before, as many as are counted."""
+        told = _THESE.match(self.blocks[index].text, start)
+        whole = next((m for m in named if told and m.start == told.end()), None)
+        relation = "SIGNED" if told and told["signed"] else "MEMBER_OF"
+        if told is None or whole is None or not _is_listed(relation, whole):
+            return
+        count = told["count"] or ""
+        wanted = _COUNTS.index(count) if count in _COUNTS else int(count) if count.isdigit() else 0
+        found: dict[str, tuple[int, Mention]] = {}
+        for place, run in reversed(self.listed):
+            if index - place > 1 or (found and len(found) >= wanted):
+                break
+            found |= {member.entity.id: (place, member) for member in run}
+        if wanted in (0, len(found)):
+            for place, member in found.values():
+                yield from self._fact(place, member, relation, (index, whole), None)
 
     def _founders(self, index: int, start: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
         """Three or more who founded a body: "It was established in 2011 by Fiji, Kenya and Japan"."""
