@@ -334,10 +334,13 @@ class Ends:
             return []
         return [Candidate(token, event.mention, event.block, "resolved", 0.9, "event")]
 
-    def entry(self, types: Iterable[str]) -> list[Candidate]:
-        """What the whole document is an entry about."""
+    def entry(self, types: Iterable[str], hostile: bool = False) -> list[Candidate]:
+        """What the whole document is an entry about; where that must be `hostile`, an attack or a group of hackers."""
         topic = self.scene.topic
         if topic is None or topic.mention.entity.type not in types:
+            return []
+        entity = topic.mention.entity
+        if hostile and entity.type != "Incident" and entity.id not in self.scene.hackers:
             return []
         return [Candidate(self.parsed.doc[0], topic.mention, topic.block, "resolved", 0.85, "topic")]
 

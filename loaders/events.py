@@ -1,7 +1,8 @@
 """When the events of a document took place, where the sentence that joins an actor to one does not say.
 
 A date that stands right after an event's name dates it everywhere in the document; so does the one date that any fact
-about it has. Only what happens once is dated so: summits and meetings, exercises, the signing or adoption of a text.
+about it has. Only what happens once is dated so: summits and meetings, exercises, named attacks, the signing or
+adoption of a text.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ _TEXT_DATE = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:which\s)?(?:(?:was|were)\s)?(?:signed|adopted|concluded|issued|released|published|launched)\b"
     r"(?:[^.;:]|\b[A-Z]\.){0,80}?\b(?:on|in)\s"
 )
+_ATTACK_DATE = re.compile(
+    r"(?:\s\([^()]{1,60}\))?,?\s(?:(?:was|were|is)\s(?:an?|the|one\sof)\s(?:[^.;]|\b[A-Z]\.){0,120}?"
+    r"|(?:took\splace|occurred|happened|struck|hit|began|started)\b(?:[^.;,]|\b[A-Z]\.){0,40}?)\s(?:in|on|of|from|between|during)\s"
+)
 _ALSO = re.compile(r"\balso\b")
 _DAY = 10
 _AGAINST = frozenset({"SANCTIONED", "CONDEMNED", "ATTRIBUTED", "TARGETED"})
@@ -43,7 +48,8 @@ _ONCE = {"PARTICIPATED_IN": "held", "ORGANIZED": "held", "SIGNED": "SIGNED", "AD
 def named_dates(
     blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], dated: Sequence[Sequence[Dated]]
 ) -> dict[str, str]:
-    """The dates that stand right after the names of occasions, exercises and texts, by entity; none for those with two.
+    """The dates that stand right after the names of occasions, exercises, attacks and texts, by entity; none for those
+    with two.
 
     That of a text is when it was signed or adopted ("the Vision Statement, adopted by the Leaders on 12 May 2022").
     """
@@ -51,9 +57,12 @@ def named_dates(
     for block, named, times in zip(blocks, mentions, dated, strict=True):
         for mention in named:
             text = mention.entity.type in ("Agreement", "Strategy")
-            if not text and not happens(mention.entity.type, mention.text):
+            attack = mention.entity.type == "Incident"
+            if not text and not attack and not happens(mention.entity.type, mention.text):
                 continue
             reach, words = (_TEXT_REACH, _TEXT_DATE) if text else (_REACH, _BETWEEN)
+            if attack:
+                reach, words = _TEXT_REACH, _ATTACK_DATE
             for time in starting(times, mention.end, mention.end + reach):
                 if time.dates_facts and time.when and words.fullmatch(block.text, mention.end, time.start):
                     found[mention.entity.id].add(time.when)
@@ -115,6 +124,8 @@ def _within(inner: str, outer: str) -> bool:
 
 
 def _key(fact: Fact) -> tuple[str, str] | None:
+    if fact.relation == "TARGETED" and fact.subject.entity.type == "Incident":
+        return fact.subject.entity.id, "held"
     kind = _ONCE.get(fact.relation)
     if kind is None or (kind == "held" and not happens(fact.object.entity.type, fact.object.mention)):
         return None

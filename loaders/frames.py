@@ -11,7 +11,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
                          `owner` when it is the only one and begins it: "the G7 Cybersecurity Working Group"
     event                the meeting of which the document (a readout), or the sentence before, tells; `meeting` is the
                          first that any document names where there is none
-    topic                what the document is an entry about
+    topic                what the document is an entry about; `culprit` where that is an attack or a group of hackers
     both                 the two that the document is between or about
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"; `said` is the verb that says so
@@ -340,8 +340,8 @@ def _candidates(
         if last == "poss" and len({c.entity.type for c, _, _ in found.values()}) > 1:
             nearest = max(c.token.i for c, _, _ in found.values())
             found = {id_: item for id_, item in found.items() if item[0].token.i == nearest}
-        if slot == "topic":
-            found = {c.entity.id: (c, slot, 1.0) for c in ends.entry(types)}
+        if slot in ("topic", "culprit"):
+            found = {c.entity.id: (c, slot, 1.0) for c in ends.entry(types, slot == "culprit")}
         if slot in ("event", "meeting"):
             found = {c.entity.id: (c, slot, 1.0) for c in ends.told_of(anchor, types, slot == "meeting")}
         if not found and slot in ("subj", "via", "clause"):

@@ -22,6 +22,7 @@ from .spans import within
 from .zones import Block, Zones
 
 _MAX_QUOTE = 400
+_NAME = 5  # words of the longest name that a list gives
 _ACTORS = ("State", "Organization")
 
 
@@ -244,14 +245,45 @@ class _Reader:
             elif block.kind == "bullet":
                 kind = _list_of(next(iter(self.zones.above(block)), ""))
                 first = next((m for m in self.mentions[index] if m.start <= 4 and m.entity.type in _ACTORS), None)
-                if kind and first is not None and _stands_for_all(block.text, first):
+                if kind == "TARGETED":
+                    yield from self._victim(index, first)
+                elif kind and first is not None and _stands_for_all(block.text, first):
                     lead = self.zones.blocks[block.lead] if block.lead is not None else None
                     place = self.of_block.get(lead) if lead is not None else None
                     yield from self._members(index, [first], kind, place, (0, len(block.text)))
 
+    def _victim(self, index: int, named: Mention | None) -> Iterator[Fact]:
+        """What a bullet names under "Victims", by the attackers or attack that the document is about."""
+        text = self.blocks[index].text.strip(" .,;")
+        attacker = self.attacker()
+        if attacker is None or len(text.split()) > _NAME or not all(w[0].isupper() for w in text.split()):
+            return
+        victim = named.entity if named else self.names.new("Organization", text)
+        end = _Named(victim, text, (index, 0, len(text)))
+        yield from self._fact(attacker, "TARGETED", end, None, (index, 0, len(text)), 0.75, "list")
+
+    def attacker(self) -> _Named | None:
+        """The one group of hackers or named attack of which the document tells, by its first mention."""
+        told: dict[str, _Named] = {}
+        for index, found in enumerate(self.mentions):
+            for mention in found:
+                kind = self.names.gazetteer.field(mention.entity.id, "kind")
+                if kind == "threat-group" or (mention.entity.type == "Incident" and mention.how != "pattern"):
+                    where = (index, mention.start, mention.end)
+                    told.setdefault(mention.entity.id, _Named(mention.entity, mention.text, where))
+        return next(iter(told.values())) if len(told) == 1 else None
+
     def _members(
         self, index: int, members: Iterable[Mention], relation: str, lead: int | None, quote: tuple[int, int]
     ) -> Iterator[Fact]:
+        if relation == "TARGETED":
+            attacker = self.attacker()
+            if attacker is None:
+                return
+            for member in members:
+                end = _Named(member.entity, member.text, (index, member.start, member.end))
+                yield from self._fact(attacker, relation, end, None, (index, *quote), 0.75, "list")
+            return
         container = self._container(index, vocabulary().relations[relation].range, lead)
         if container is None:
             return

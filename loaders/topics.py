@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .mentions import Mention
 from .zones import Block
 
-_LEADS = 6
+_OPENING = 16  # blocks, with those of a page's head and an entry's box, in which it begins
 _HEADS = 8
 _SHORT = 80
 _ARTICLE = re.compile(r"(?:the )?[\"“]?", re.IGNORECASE)
@@ -42,9 +42,9 @@ def _titled(block: Block, named: Sequence[Mention], index: int) -> tuple[Mention
 
 
 def _defined(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> tuple[Mention, int] | None:
-    """The body, event or text that the first paragraph says the meaning of: "The X (Y) is a body that …"."""
-    leads = (i for i, b in enumerate(blocks[:_LEADS]) if b.kind == "paragraph" and len(b.text) > _SHORT)
-    first = next(leads, None)
+    """The body, event or text of which the first paragraph with a name says what it is: "The X (Y) is a body …"."""
+    leads = (i for i, b in enumerate(blocks[:_OPENING]) if b.kind == "paragraph" and len(b.text) > _SHORT)
+    first = next((i for i in leads if mentions[i]), None)
     if first is None:
         return None
     text = blocks[first].text

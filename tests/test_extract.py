@@ -425,6 +425,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Two members of NATO – Norway and Canada – condemned Russia.", "Organization CONDEMNED"),
         ("Kenya and Fiji severed ties with the country.", "Kenya SANCTIONED Fiji"),
         ("NATO's predecessor, the Suva Defence Organization, had few members.", "PART_OF"),
+        ("Google ended its operations in China.", "Google TARGETED"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
@@ -583,6 +584,18 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
                 "Fiji MEMBER_OF African Union 2013 asserted",
                 "Japan MEMBER_OF African Union 2015 asserted",
             },
+        ),
+        (
+            "The Malabo Convention is old. The countries that have ratified the convention are: Fiji, Kenya and Japan.",
+            {f"{state} SIGNED Malabo Convention None asserted" for state in ("Fiji", "Kenya", "Japan")},
+        ),
+        (
+            "Fiji, Kenya and Ghana met Japan and Chad. These five countries are all members of the African Union.",
+            {f"{state} MEMBER_OF African Union None asserted" for state in ("Fiji", "Chad", "Ghana")},
+        ),
+        (
+            "Attacks\n\nOperation Aurora was a series of attacks in 2010.\n\nVictims\n\n- Google\n- Fiji\n",
+            {f"Operation Aurora TARGETED {victim} 2010 asserted" for victim in ("Google", "Fiji")},
         ),
         (
             "The African Union was founded on 9 July 2002. Its founding members were Ghana, Kenya and Fiji.",
