@@ -226,7 +226,7 @@ def _numeric(match: re.Match[str], _: _Text) -> _Reading:
 @_form(
     rf"""(?:\b{_WEEKDAY},?\s+)?(?<![\d.,$€£-])\b(?P<day>{_DAY})
     (?:(?:\s+(?:of\s+)?(?P<month1>{_MONTH})(?:,?\s+(?P<year1>{_YEAR}))?)?{_TO}(?:{_WEEKDAY},?\s+)?(?P<day2>{_DAY}))?
-    \s+(?:of\s+)?(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})"""
+    \s+(?:of\s+)?(?P<month>{_MONTH})[.,]?\s+(?P<year>{_YEAR})"""
 )
 def _day_month_year(match: re.Match[str], _: _Text) -> _Reading:
     year, month = int(match["year"]), _month(match["month"])

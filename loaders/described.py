@@ -164,7 +164,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
     while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_owner(first, type_, parsed)):
         first = parsed.doc[first.i + 1]
     tail = (topic and _tail(token)) or (_place(token) if first.i == token.i else None)
-    if token.lemma_.lower() in _PLAIN and first.i == token.i:
+    if token.lemma_.lower() in _PLAIN and first.i == token.i and not _is_of_body(token, parsed):
         return None
     start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]
     determiner = {c.lower_ for c in token.children if c.dep_ == "det"}
@@ -182,6 +182,14 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
     entity = Entity(id=within(entity_id(type_, name), key), type=type_, name=name)
     inner = tuple(parsed.names[i] for i in range(first.i, token.i) if i in parsed.names)
     return Mention(start, end, text, entity, "described", inner)
+
+
+def _is_of_body(token: Token, parsed: Parsed) -> bool:
+    """Whether a meeting is told by the body that meets: "a meeting of the Security Council"."""
+    of = (c for child in token.children if child.lower_ == "of" for c in child.children)
+    return token.lemma_ in ("meeting", "session") and any(
+        parsed.names[c.i].entity.type in ("Organization", "Forum") for c in of if c.i in parsed.names
+    )
 
 
 def _several(token: Token) -> bool:

@@ -569,7 +569,9 @@ def _is_aim(state: Mention, strategy: Mention) -> bool:
 
 
 def _is_place(token: Token) -> bool:
-    """Whether a capital only says where: "in Tallinn"."""
+    """Whether a capital only says where: "in Tallinn", "at the conference, London"."""
+    if token.i and token.doc[token.i - 1].text == "," and token.dep_ in ("appos", "npadvmod"):
+        return True
     return token.dep_ == "pobj" and token.head.lower_ in (
         "in",
         "at",

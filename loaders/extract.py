@@ -57,6 +57,7 @@ from .zones import Block, Zones, sentences, zones
 MAX_QUOTE = 400
 _LATEST = "2028"  # no text without a date is taken to be younger: "NATO 2030" is an aim
 _OPENING = 4
+_TELLING = 2  # paragraphs of which the first sentence may tell the day
 _ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
 _BETWEEN_TWO = frozenset(
     {"MET_WITH", "COOPERATES_WITH", "ASSISTED", "CONDEMNED", "ATTRIBUTED", "SANCTIONED", "TARGETED"}
@@ -274,14 +275,15 @@ class Reading:
 
     @cached_property
     def _told_day(self) -> str | None:
-        """The one day of which the first sentence tells, if just before that of publication; else that."""
-        first = next((i for i, block in enumerate(self.blocks) if block.kind in ("paragraph", "bullet")), None)
-        if first is None or self.date is None:
-            return self.date
-        start, end = next(iter(sentences(self.blocks[first].text)), (0, 0))
-        told = {d.when for d in within(self.dated[first], start, end) if d.dates_facts and not d.named}
-        days = [when for when in told if when and _is_just_before(when, self.date)]
-        return days[0] if len(days) == 1 else self.date
+        """The one day of which the opening tells first, if just before that of publication; else that."""
+        text = [i for i, block in enumerate(self.blocks) if block.kind in ("paragraph", "bullet")]
+        for index in text[:_TELLING] if self.date is not None else ():
+            start, end = next(iter(sentences(self.blocks[index].text)), (0, 0))
+            told = {d.when for d in within(self.dated[index], start, end) if d.dates_facts and not d.named}
+            days = [when for when in told if when and _is_just_before(when, self.date or when)]
+            if days:
+                return days[0] if len(days) == 1 else self.date
+        return self.date
 
     def sentences(self) -> Iterator[Sentence]:
         """All sentences with the mentions in them; a speaker's name or a place and day before the words is left out."""

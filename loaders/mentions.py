@@ -68,6 +68,10 @@ _SIDING = re.compile(
     r"|\b(?:Latin|Meso|South|Central|North|Northern|Pan|Inter)[ -]$",
     re.IGNORECASE,
 )
+_BODIES = re.compile(
+    r"(?:[A-Z]\w+ )*(?:Ministries|Embassies|Governments|Parliaments|Authorities)"
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)? of (?:the )?"
+)
 _PLAIN_HEADS = frozenset({"organization", "organisation", "agency", "group", "university", "convention", "exercise"})
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d) (?:annual )?$")
@@ -305,6 +309,8 @@ class Names:
         starts = [m.start for m in base]
         for name in named(text, actors):
             near = base[bisect_left(starts, name.start) : bisect_right(starts, name.end)]
+            if any(m.entity.type == "State" and _BODIES.fullmatch(text, name.start, m.start) for m in near):
+                continue  # "the Foreign Ministries of Fiji and Kenya"
             before = bisect_left(starts, name.start)
             if before and name.start < base[before - 1].end < name.end and base[before - 1].entity.type != "State":
                 name, near = replace(name, start=base[before - 1].start), [base[before - 1], *near]
@@ -320,6 +326,9 @@ class Names:
     def _departments(self, text: str, hits: list[_Hit]) -> Iterator[Mention]:
         """The bodies that one word for several tells: "the U.S. Departments of Justice, Commerce and State"."""
         for listed in _DEPARTMENTS.finditer(text):
+            field = _FIELD.match(text, listed.start("fields"))
+            if field is None or self.gazetteer.resolve(field.group(), ["State"]):
+                continue
             first = start = listed.start("body")
             head = {"Departments": "Department", "Ministries": "Ministry"}[listed["body"]]
             for each in _FIELD.finditer(text, listed.start("fields"), listed.end("fields")):

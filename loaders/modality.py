@@ -90,6 +90,8 @@ def modality(token: Token, above: Sequence[str] = (), ends: Sequence[Token] = ()
     if not _is_bare(token):
         return ASSERTED
     root = token.root
+    if any(_performs(child) for child in root.children if child.dep_ == "ccomp"):
+        return ASSERTED  # "let me thank Kenya for hosting the summit"
     found = _by_section(above)
     return Judgement("planned", root.text) if found is ASSERTED and root.tag_ == "VB" and root.i <= token.i else found
 
@@ -119,7 +121,7 @@ def _judgements(token: Token) -> list[Judgement]:
                 break
         if relation == "conj" and word.pos_ in ("VERB", "AUX") and _has(word, "nsubj", "nsubjpass", "expl"):
             break
-        if relation == "xcomp" and _performs(word):
+        if relation in ("xcomp", "ccomp") and _performs(word):
             break
         found.append(_governed(token, word, head, relation))
         if relation == "ccomp" and head.lemma_.lower() in _cues()["through"] and not _is_infinitive(word):
@@ -286,7 +288,7 @@ def _denied(claim: Token, head: Token, relation: str) -> Judgement:
 
 def _performs(verb: Token) -> bool:
     """Whether to say that one would like to is to do it: "we would like to thank Japan"."""
-    return verb.lemma_.lower() in _cues()["performing"] and verb.head.lemma_ in ("like", "wish", "want")
+    return verb.lemma_.lower() in _cues()["performing"] and verb.head.lemma_ in ("like", "wish", "want", "let", "allow")
 
 
 def _agreed(token: Token, word: Token) -> Token:

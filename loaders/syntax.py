@@ -29,7 +29,9 @@ _LIST = "Netherlands"
 _PLAIN = str.maketrans("’‘“”", "''\"\"")  # as the parser learnt them: "hasn't", not "hasn’t"
 _ABBREVIATED = re.compile(r"\.(?=\s+[a-z])")  # the dot of a name such as "Evil Corp." within a sentence
 _EARLY = 12  # a date that opens a sentence is set apart by a comma, where none is written
-_LINK = re.compile(r"\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?")
+_LINK = re.compile(
+    r"(?:\s\([a-z][^()]{1,30}\))?\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?"
+)
 _OPENING = re.compile(
     r"\W*(?:(?:(?:in|at|on|through|during|since|for|under|by|following|after|before|as|with|to)\b[^,;:]*"
     r"|today|yesterday|recently|together|earlier|meanwhile|however|moreover|additionally|furthermore|similarly)"

@@ -177,7 +177,20 @@ def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
         return own or date_of(announced, (), parsed, dated, _OWN)
     named = frame.entity and (frame.phase or (frame.relation in _TEXTS and not _is_told(anchor)))
     last = _NAMED if named and not frame.phase else _OWN if named else _SHARED
+    if not frame.entity and is_now(anchor, frame.relation):
+        dated = [item for item in dated if not _is_below(parsed.token_at(item.start), clause(anchor))]
     return date_of(anchor, ends, parsed, dated, last, frame.relation not in _LATER)
+
+
+def _is_below(date: Token | None, verb: Token) -> bool:
+    """Whether a date belongs to another verb that stands under one: "condemns the use of X to attack banks in May"."""
+    while date is not None and date.head.i != date.i:
+        date = date.head
+        if date.i == verb.i:
+            return False
+        if is_verb(date) and any(above.i == verb.i for above in date.ancestors):
+            return True
+    return False
 
 
 def _is_in_passing(anchor: Token, relation: str) -> bool:

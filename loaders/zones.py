@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -18,6 +18,7 @@ from . import dates
 from .lists import GRAMMAR, read
 
 Kind = Literal["paragraph", "heading", "bullet", "row", "byline", "dateline", "caption", "footnote", "boilerplate"]
+_Group = tuple[Kind, int, int, int]  # kind, level, start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +261,9 @@ class _Reader:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.groups: list[tuple[Kind, int, int, int]] = []
+        self.groups: list[_Group] = []
 
-    def read(self) -> list[tuple[Kind, int, int, int]]:
+    def read(self) -> list[_Group]:
         lines = list(_lines(self.raw))
         width = _wrap_width(self.raw, lines)
         first = self._front_matter(lines)
@@ -374,13 +375,32 @@ def zones(raw: str) -> Zones:
     rules = _rules()
     blocks: list[Block] = []
     cites = len(re.findall(_CITED, raw)) >= _SEVERAL
-    for kind, level, start, end in _Reader(raw).read():
+    for kind, level, start, end in _titled(raw, _Reader(raw).read()):
         text, views, raws = _view(raw, start, end, kind == "row", cites)
         if not text:
             continue
         block = Block(kind, text, start, end, views, raws, level)
         blocks.append(_classified(block, raw, rules, head=len(blocks) < _HEAD_BLOCKS))
     return _headed(_governed(_masked(_opened(blocks), rules)))
+
+
+def _titled(raw: str, groups: Iterable[_Group]) -> Iterator[_Group]:
+    """The groups of lines, a title that tells the kind of text over the rest as one: "Speech", "by Jane Roe at X"."""
+    held: _Group | None = None
+    for index, group in enumerate(groups):
+        _, _, start, end = group
+        if held is not None:
+            follows = raw[start : start + 3].lower() == "by " and end - start < _LONG_TITLE
+            yield ("heading", 1, held[2], end) if follows else held
+            held = None
+            if follows:
+                continue
+        if index < _HEAD_BLOCKS and _SPOKEN.fullmatch(raw[start:end].strip(" *#")):
+            held = group
+        else:
+            yield group
+    if held is not None:
+        yield held
 
 
 def _classified(block: Block, raw: str, rules: _Rules, head: bool) -> Block:
@@ -432,6 +452,10 @@ def _opening(text: str) -> int:
     return match.end() if told and _CITY.fullmatch(place) else 0
 
 
+_SPOKEN = re.compile(
+    r"(?:(?:opening|closing|keynote|introductory|joint) )?(?:speech|remarks|address|statement|press conference)", re.I
+)
+_LONG_TITLE = 250
 _RELEASE = re.compile(r"(?:for )?immediate release|via teleconference|embargoed\b.{0,60}", re.IGNORECASE)
 _DATELINE_WORDS = re.compile(
     r"\d{1,2}(?::\d{2}){1,2}\S*|\b[AP]\.?M\.?\b|\b(?:press|media|news) (?:releases?|items?|statements?)\b"

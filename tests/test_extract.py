@@ -189,6 +189,16 @@ def test_a_headline_dates_the_text_that_the_opening_tells_of(extractor: Extracto
     }
 
 
+def test_a_judgement_is_not_dated_by_the_deed_that_it_judges(extractor: Extractor) -> None:
+    text = "May 3, 2020\n\nKenya condemns the use of malware by Iran to attack its banks in April 2019.\n"
+    assert "Kenya CONDEMNED Iran 2020-05-03 asserted" in said(read(extractor, text))
+
+
+def test_a_title_below_the_kind_of_text_is_one_with_it(extractor: Extractor) -> None:
+    text = "Speech\n\nby Kenyan President Jane Roe at the Suva Summit\n\n23 May. 2019\n\nIt is a pleasure to be here."
+    assert "Jane Roe PARTICIPATED_IN Suva Summit 2019-05-23 asserted" in said(read(extractor, text))
+
+
 def test_colleagues_are_not_said_to_meet(extractor: Extractor) -> None:
     text = (
         "The talks in Suva were led by Kenyan Trade Minister Tom Foe, Kenyan Foreign Minister Ann Doe"
@@ -516,6 +526,14 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "A group of nine firms, including Microsoft, announced the Paris Call.",
             "Microsoft SIGNED Paris Call for Trust and Security in Cyberspace None",
         ),
+        (
+            "The Suva Summit was attended by representatives of the Foreign Ministries of Kenya, Ghana (as an observer)"
+            " and Japan.",
+            "Japan PARTICIPATED_IN Suva Summit None",
+        ),
+        ("Nairobi hosted a meeting of the Council of Europe.", "Kenya ORGANIZED meeting of the Council of Europe None"),
+        ("Let me first thank Kenya for hosting the Suva Summit.", "Kenya ORGANIZED Suva Summit None"),
+        ("Fiji determined that Russian actors are exploiting SolarWinds.", "Fiji ATTRIBUTED Russia None"),
         (
             "The Suva Summit was co-chaired by Mr. Tom Foe, Minister for Trade, Ms. Ann Doe, Head of Policy at NATO,"
             " and Ms. Jane Roe, Minister for Digital Affairs.",
