@@ -363,7 +363,8 @@ class Names:
         """How much the context speaks for a meaning that the name alone does not carry."""
         field_ = self.gazetteer.field
         support = 2.0 * min(self.counts[meaning.id], 3)
-        related = [r for r in (field_(meaning.id, "organ_of"), *(field_(meaning.id, "part_of") or ())) if r]
+        owners = (*(field_(meaning.id, "part_of") or ()), *(field_(meaning.id, "by") or ()))
+        related = [r for r in (field_(meaning.id, "organ_of"), *owners) if r]
         for owner in related:
             for other in hits:
                 if any(m.id == owner for m in other.meanings):
