@@ -71,6 +71,7 @@ _NAMED_SLOTS = frozenset(
             "prt",
             "cause",
             "xcomp",
+            "purpose",
             "by",
             "reporter",
             "said",
@@ -79,7 +80,7 @@ _NAMED_SLOTS = frozenset(
             "together",
             "to",
         ),
-        *("poss", "mod", "holder", "via", "verb", "appos", "acl", "head", "above", "clause"),
+        *("poss", "mod", "holder", "via", "verb", "appos", "acl", "relcl", "head", "above", "clause"),
     ]
 )
 _TOGETHER = frozenset({"partnership", "cooperation", "collaboration", "coordination", "conjunction", "consultation"})
@@ -438,7 +439,10 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
     if slot == "attr":
         return [(c, 1.0) for c in verb.children if c.dep_ in ("attr", "acomp", "oprd")]
     if slot == "prt":
-        return [(c, 1.0) for c in verb.children if c.dep_ in ("prt", "advmod", "prep")]
+        away = [c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.lower_ in ("down", "offline", "out")]
+        return [*((c, 1.0) for c in verb.children if c.dep_ in ("prt", "advmod", "prep")), *((c, 1.0) for c in away)]
+    if slot == "purpose":
+        return [(c, 1.0) for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
     if slot == "cause":
         return [(c, 1.0) for c in verb.children if c.dep_ in ("prep", "acomp", "attr") or c.lower_ == "behind"]
     if slot == "xcomp":
@@ -511,7 +515,7 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if slot == "beside":
         other = any(c.lower_ == "other" or (c.dep_ == "poss" and c.lower_ in ("its", "their")) for c in noun.children)
         return [(t, 1.0) for t in members(noun.head) if t.i < noun.i] if other and noun.dep_ == "conj" else []
-    if slot in ("appos", "acl"):
+    if slot in ("appos", "acl", "relcl"):
         return [(c, 1.0) for c in noun.children if c.dep_ == slot]
     if slot == "head":
         return [(noun.head, 0.9)] if noun.dep_ in ("compound", "nmod") else []

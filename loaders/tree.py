@@ -50,6 +50,7 @@ _JUDGING = frozenset(
     {
         *("applaud", "commend", "congratulate", "praise", "thank", "salute", "credit", "honor", "honour"),
         *("blame", "condemn", "criticize", "criticise", "denounce", "sanction", "indict", "charge", "punish"),
+        *("expel", "arrest", "detain", "deport", "fine", "ban", "jail", "convict", "extradite", "prosecute", "sentence"),
     }
 )
 _HELPING = frozenset({"help", "assist", "enable"})
@@ -205,9 +206,8 @@ def _antecedents(verb: Token) -> list[Token]:
 
 
 def examples_apart(verb: Token) -> list[Token]:
-    """Examples of a verb's subject that stand at its end: "30 states took part in it, including Fiji and Kenya"."""
-    many = any(s.tag_ == "NNS" and s.lemma_.lower() in _MANY for s in subjects(verb))
-    if not many or passive(verb):
+    """Examples of who acts that stand at a verb's end: "30 states took part in it, including Fiji and Kenya"."""
+    if not any(s.tag_ == "NNS" and s.lemma_.lower() in _MANY for s in logical_subjects(verb)):
         return []
     found = []
     for child in verb.subtree:
