@@ -50,7 +50,7 @@ _JUDGING = frozenset(
     {
         *("applaud", "commend", "congratulate", "praise", "thank", "salute", "credit", "honor", "honour"),
         *("blame", "condemn", "criticize", "criticise", "denounce", "sanction", "indict", "charge", "punish"),
-        *("expel", "arrest", "detain", "deport", "fine", "ban", "jail", "convict", "extradite", "prosecute", "sentence"),
+        *("expel", "arrest", "detain", "deport", "fine", "ban", "jail", "convict", "extradite", "prosecute"),
     }
 )
 _HELPING = frozenset({"help", "assist", "enable"})
