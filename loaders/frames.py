@@ -85,6 +85,7 @@ _NAMED_SLOTS = frozenset(
 )
 _TOGETHER = frozenset({"partnership", "cooperation", "collaboration", "coordination", "conjunction", "consultation"})
 _FEW = 3  # of more that only "we" or "the leaders" names, each is not said to work with each
+_MANY = 4  # of more that are named, neither
 _AHEAD = frozenset({"preparation", "advance", "anticipation", "support", "view", "lieu"})  # "in preparation for"
 _BESIDES = frozenset(  # "the EU's predecessor, the EEC" is none of the EU's
     {"predecessor", "successor", "partner", "counterpart", "ally", "rival", "adversary", "neighbour", "neighbor", "foe"}
@@ -259,6 +260,7 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
     pairs = [(s, o) for s in subjects for o in objects]
     apart = subjects[0][1] in ("via", "clause") and anchor.dep_ != "dobj"
     few = len(subjects) <= _FEW or any(subject.how != "resolved" for subject, _, _ in subjects)
+    few = few and (len(subjects) <= _MANY or any(_examples(s.token) is not None for s, _, _ in subjects))
     with_others = any("with" in slot.split(".") and _fillers(slot, anchor, parsed) for slot in frame.object)
     if not objects and "each_other" in frame.object and not apart and few and not with_others:
         pairs = list(combinations(subjects, 2))

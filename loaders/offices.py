@@ -188,7 +188,8 @@ class _Reader:
     def _tell(self, place: _Place, office: Office, span: tuple[int, int], role: str, name: str) -> None:
         leader = self.people.leader(name, office.title, self.actors)
         single = " " not in name
-        if single and leader is None and office.end > office.at + 2 and not self.people.find(name):
+        addressed = span[0] > 0 and place.row[span[0] - 1].text.rstrip(".") in titles().honorifics
+        if single and leader is None and office.end > office.at + 2 and not addressed and not self.people.find(name):
             return
         person = self.people.entity(name, leader)
         after = _after(place.row, office, span[1])

@@ -26,6 +26,7 @@ _NUMBERED = re.compile(rf"{_YEAR.pattern}|\d{{1,3}}(?:st|nd|rd|th)|\d\+\d|\d[A-Z
 _MAX_WORDS = 18
 _LINKED = ("-led", "-based", "-sponsored", "-backed", "-hosted", "-organized", "-organised", "-funded", "-linked")
 _HOSTILE = frozenset({"ransomware", "hacker", "hacking", "hacktivist", "threat", "extortion", "cybercrime"})
+_DEMONYM = re.compile(r"(?:ese|[aiy]an|ish)$")  # "the Ministry of Defence to Chinese hackers"
 _CODED = re.compile(r"(?<![\w-])(?:(?:APT|UNC|FIN|TA|DEV|UAC|Storm)-?\d{1,5})(?![\w-])")
 
 
@@ -364,6 +365,9 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             if word in ("and", "&", ",") and not (end > last and _same_list(tokens, last, index, ahead)):
                 break
             if word == "in" and _has_head(tokens, ahead):
+                break
+            following = tokens[ahead + 1].text if ahead + 1 < len(tokens) else ""
+            if _DEMONYM.search(tokens[ahead].text) and following.islower():
                 break
             if tokens[ahead].text.rstrip(".") in lex.titles and word in ("and", ",", "with", "by"):
                 break

@@ -201,6 +201,8 @@ def _after_participle(subject: Token, verb: Token) -> Token | None:
 def _antecedents(verb: Token) -> list[Token]:
     """What a relative clause is about, and who that is: "Fiji is among the states that signed"."""
     noun = verb.head
+    if noun.lemma_.lower() in _TELLING:
+        return [noun, *_owners(noun, 1)]
     named = noun.pos_ == "NOUN" and noun.dep_ in ("attr", "pobj")
     return [noun, *holders(noun)] if named else [noun]
 
@@ -386,7 +388,9 @@ def members(token: Token) -> Iterator[Token]:
 
 
 def examples(token: Token) -> Iterator[Token]:
-    """What stands beside a token as its name or examples: appositions, "including A and B", "such as A", "called A"."""
+    """What stands beside a token as its name or examples: appositions, "including A and B", "such as A", "called A",
+    "countries: A and B".
+    """
     for child in token.children:
         if child.dep_ == "appos":
             yield child
@@ -395,6 +399,9 @@ def examples(token: Token) -> Iterator[Token]:
             yield from (c for prep in child.children if prep.lower_ == "as" for c in prep.children if c.dep_ == "pobj")
         elif child.dep_ == "prep" and child.lemma_ in _INCLUDING:
             yield from (c for c in child.children if c.dep_ == "pobj")
+    after = token.doc[token.i + 1 : token.i + 3]
+    if token.tag_ == "NNS" and len(after) == 2 and after[0].text == ":" and after[1].tag_ == "NNP":
+        yield after[1]
 
 
 def given(verb: Token) -> list[Token]:

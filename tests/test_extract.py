@@ -436,6 +436,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Kenya and Fiji severed ties with the country.", "Kenya SANCTIONED Fiji"),
         ("NATO's predecessor, the Suva Defence Organization, had few members.", "PART_OF"),
         ("Google ended its operations in China.", "Google TARGETED"),
+        ("Kenya granted Fiji observer status.", "Kenya ASSISTED Fiji"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
@@ -580,6 +581,12 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "The Paris Call is a pledge. This instrument, adopted by Fiji in 2019, is short.",
             "Fiji SIGNED Paris Call for Trust and Security in Cyberspace 2019",
         ),
+        (
+            "The Suva Treaty was signed on 3 May 2019 by the heads of three countries: Kenya, Fiji and Norway.",
+            "Fiji SIGNED Suva Treaty 2019-05-03",
+        ),
+        ("NATO released a declaration that blamed Russia for the cyberattack.", "NATO ATTRIBUTED Russia None"),
+        ("Kenya imposed sanctions on Iran's arms industry.", "Kenya SANCTIONED Iran None"),
     ],
 )
 def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact: str) -> None:

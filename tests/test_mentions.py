@@ -119,6 +119,7 @@ def test_names_nobody_listed(text: str, name: str | None, type_: str) -> None:
     ("text", "names"),
     [
         ("the Ministry of Mines and the National Rail Commission", ["Ministry of Mines", "National Rail Commission"]),
+        ("They linked the raid on the Ministry of Mines to Fijian hackers.", ["Ministry of Mines"]),
         ("the Unit for Maps in the Lunar Agency", ["Unit for Maps", "Lunar Agency"]),
         ("the Expert Group and Working Group", ["Expert Group", "Working Group"]),
     ],

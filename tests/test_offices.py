@@ -84,6 +84,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "Director",
         ),
         ("Kenyan Energy Minister R.K. Roe left.", "R.K. Roe", "Kenya", "Energy Minister"),
+        ("Kenyan Minister of Foreign Affairs Mr. Roe left.", "Roe", "Kenya", "Minister of Foreign Affairs"),
         (
             "Fijian Ambassador for Kenyan Affairs Jane Roe spoke.",
             "Jane Roe",
