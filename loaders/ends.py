@@ -90,6 +90,7 @@ def stand_ins() -> _StandIns:
 _WHERE = ("in", "at", "across", "throughout")
 _BODIES = frozenset({"agencies", "ministries"})
 _PHRASE = 80
+_ON = ("on", "against", "of", "at", "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Scene:
 
     `offices` maps a person's id to the state or body whose office they hold; `parties` are those of a joint text,
     `pair` those whose agreements are meant where nobody is named, `hackers` the ids of those known as such; `event` is
-    the meeting that a sentence without one tells of, `meeting` the first told of; `topic` is what an entry is about.
+    the meeting that a sentence without one tells of, `meeting` the first told of; `topic` is what an entry is about;
+    `struck` are whom the attack last told of hit.
     """
 
     offices: Mapping[str, Entity]
@@ -108,6 +110,7 @@ class Scene:
     event: Referent | None
     meeting: Referent | None
     topic: Referent | None
+    struck: Sequence[Referent] = ()
 
 
 class Ends:
@@ -343,6 +346,17 @@ class Ends:
         if hostile and entity.type != "Incident" and entity.id not in self.scene.hackers:
             return []
         return [Candidate(self.parsed.doc[0], topic.mention, topic.block, "resolved", 0.85, "topic")]
+
+    def struck(self, token: Token, types: Iterable[str]) -> list[Candidate]:
+        """Whom "the attack" hit, as the document told before."""
+        named = token.i in self.parsed.names or any(True for word in _ON for _ in prepositional(token, word))
+        if named or not any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in token.children):
+            return []
+        return [
+            Candidate(token, r.mention, r.block, "resolved", 0.85, "struck")
+            for r in self.scene.struck
+            if r.mention.entity.type in types
+        ]
 
     def unnamed(self, token: Token) -> list[Candidate]:
         """The victims that a token and its conjuncts describe."""

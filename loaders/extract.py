@@ -347,7 +347,7 @@ class Reading:
         if fact.relation == "SANCTIONED":
             self.discourse.sanctioned(match.anchor.lemma_.lower(), match.subject, match.object)
         elif fact.relation == "TARGETED":
-            self.discourse.attacked(match.subject, fact.subject.entity, fact.when)
+            self.discourse.attacked(match.subject, fact.subject.entity, match.object, fact.when)
 
     def _widened(self, parsed: Parsed, ends: Ends, rules: Grammar, wanted: Callable[[Match], bool]) -> Iterator[Match]:
         block = self.blocks[parsed.sentence.block]
@@ -437,7 +437,9 @@ class Reading:
         if relation == "MET_WITH" and "media" in (kind, known(subject.id, "kind")):  # "speaking to Reuters"
             return True
         if relation == "TARGETED":  # the police go after hackers, but not by cyberattacks
-            return kind == "threat-group" and known(subject.id, "kind") not in (None, kind)
+            by = known(subject.id, "kind")
+            peaceful = by in ("company", "media") and subject.id not in self.discourse.hackers
+            return peaceful or (kind == "threat-group" and by not in (None, kind))
         owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")
         return relation == "PART_OF" and owner is not None and (kind == "company" or other not in (None, owner))
 

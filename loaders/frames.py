@@ -12,6 +12,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     event                the meeting of which the document (a readout), or the sentence before, tells; `meeting` is the
                          first that any document names where there is none
     topic                what the document is an entry about; `culprit` where that is an attack or a group of hackers
+    struck               whom the attack last told of hit: "REvil was behind the attack"
     both                 the two that the document is between or about
     each_other           the subjects among themselves: "Japan and Australia cooperate"
     reporter             who says it, of "X says that A is behind B"; `said` is the verb that says so
@@ -93,6 +94,9 @@ _BESIDES = frozenset(  # "the EU's predecessor, the EEC" is none of the EU's
 _OCCURS = frozenset({"occur", "happen", "take"})
 _UNLISTED = frozenset({"TARGETED", "SANCTIONED"})
 _ONTO = frozenset({"blame", "pin", "base", "report", "comment"})
+_ATTACKS = frozenset(
+    {"attack", "cyberattack", "cyber-attack", "hack", "hacking", "breach", "intrusion", "theft", "heist"}
+)
 _HOSTILE = frozenset({"TARGETED", "SANCTIONED", "ATTRIBUTED", "CONDEMNED"})
 Slots = tuple[str, ...]
 
@@ -327,6 +331,10 @@ def _candidates(
             if last != "parties" or len({c.entity.id for c, _ in names}) > 1:
                 found = {c.entity.id: (c, slot, cost) for c, cost in names if not _is_occasion(c, role, frame)}
             slot = ""
+        if last == "struck":
+            told = [(c, cost) for t, cost in _fillers(outer, anchor, parsed) for c in _struck(t, types, ends)]
+            found = {c.entity.id: (c, slot, cost) for c, cost in told}
+            slot = ""
         if slot == "both":
             found = {c.entity.id: (c, slot, 1.0) for c in ends.both(anchor, types)}
         for token, cost in _fillers(slot, anchor, parsed) if slot else ():
@@ -355,6 +363,10 @@ def _candidates(
         around = [(slot, token, cost) for slot in slots for token, cost in _fillers(slot, anchor, parsed)]
         return [(c, slot, cost) for slot, token, cost in around for c in ends.unnamed(token)]
     return []
+
+
+def _struck(token: Token, types: tuple[str, ...], ends: Ends) -> list[Candidate]:
+    return ends.struck(token, types) if token.lemma_.lower() in _ATTACKS else []
 
 
 def _acts(candidate: Candidate, frame: Frame) -> bool:

@@ -35,7 +35,9 @@ _THIS = frozenset({"this", "these", "that", "which"})
 _DEEDS = frozenset(
     {"ratification", "adoption", "signing", "signature", "launch", "establishment", "creation", "accession"}
 )
-_PLAINLY = frozenset({"great", "entire", "whole", "current", "own", "young", "tiny", "small", "large", "vast"})
+_PLAINLY = frozenset(
+    {"great", "entire", "whole", "current", "own", "young", "tiny", "small", "large", "vast", "federal", "central"}
+)
 _QUOTES = re.compile(r"[\"“”]")
 
 
@@ -91,6 +93,8 @@ class Discourse:
         self.latest: dict[str, Referent] = {}
         self.latest_attack: tuple[Referent, ...] = ()
         self.attack_read = 0
+        self.struck: list[Referent] = []
+        self.meant: dict[int, tuple[Referent, ...]] = {}
         self.attackers: set[str] = set()
         self.attack_dates: dict[tuple[str, int], str] = {}
         self.latest_sanctions: list[_Sanction] = []
@@ -116,7 +120,7 @@ class Discourse:
 
         A verb without a subject of its own, at the head of a bullet, stands for who does it.
         """
-        found: dict[int, tuple[Referent, ...]] = {}
+        self.meant = found = {}
         for token in parsed.doc:
             if token.i in parsed.names:
                 continue
@@ -325,6 +329,7 @@ class Discourse:
             if other.dep_ in ("nsubj", "nsubjpass") and other.tag_ == "NN"
             for referent in _acting_for(other, parsed)
         ]
+        here = here or self._subject_before(token, parsed)
         if here:
             return _as(here[-1:], "it", 0.9)
         actors = [r for r in self._here(parsed, token) if r.mention.entity.type in _ACTORS]
@@ -337,6 +342,14 @@ class Discourse:
         if self.context.topic is not None and (not self.past or not self.past[-1].subjects):
             return _as((self.context.topic,), "it", 0.75)
         return ()
+
+    def _subject_before(self, token: Token, parsed: Parsed) -> list[Referent]:
+        """What the last subject before a pronoun stands for: "The exercise took place in May, and it included B"."""
+        for other in reversed(parsed.doc[: token.i]):
+            if other.dep_ in ("nsubj", "nsubjpass") and other.tag_ == "NN":
+                meant = self.meant.get(other.i, ())
+                return list(meant) if len(meant) == 1 and meant[0].mention.entity.type != "Person" else []
+        return []
 
     def _he(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         here = [r for r in self._here(parsed, token) if r.mention.entity.type == "Person"]
@@ -439,8 +452,11 @@ class Discourse:
             return _as(known if len(known) == 1 else (), kind, 0.75)
         return _as(self.latest_attack, kind, 0.75)
 
-    def attacked(self, attacker: Candidate, entity: Entity, when: str | None) -> None:
-        """Takes down who was last said to have attacked and when, `entity` by the name it was given."""
+    def attacked(self, attacker: Candidate, entity: Entity, victim: Candidate, when: str | None) -> None:
+        """Takes down who was last said to have attacked whom and when, `entity` by the name it was given."""
+        if self.attack_read != self.read:
+            self.struck = []
+        self.struck.append(Referent(victim.mention, victim.block))
         if when is not None:
             self.attack_dates[entity.id, attacker.block] = when
         self.latest_attack = (Referent(replace(attacker.mention, entity=entity), attacker.block),)
@@ -559,6 +575,7 @@ class Discourse:
             event=event or self.latest_event,
             meeting=self.context.event or self.first_event or self.latest_event,
             topic=self.context.topic,
+            struck=self.struck if self.attack_read >= self.read - _MEMORY else (),
         )
 
     # --- the past ----------------------------------------------------------------------------------------------------

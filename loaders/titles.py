@@ -549,6 +549,9 @@ def _closes(row: list[Item], index: int) -> bool:
 def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
     """The person's name that starts at `index`, ways of address before it left out."""
     data = titles()
+    index += 2 * _is_excellency(row, index)
+    if index < len(row) and row[index].text in ("A", "An"):
+        return None
     limit = min(len(row), index + 5)
     while index < limit and (
         row[index].text.rstrip(".") in data.honorifics or ((row[index].low,) in data.kinds and row[index].capital)
@@ -603,6 +606,11 @@ def _is_surname(row: list[Item], index: int) -> bool:
     if index and (row[index - 1].low, item.low) in titles().kinds:
         return False
     return item.capital and (item.low,) in titles().kinds and (following is None or not following.capital)
+
+
+def _is_excellency(row: list[Item], index: int) -> bool:
+    """Whether "H E" stands there, which addresses and names nobody."""
+    return [item.text for item in row[index : index + 2]] == ["H", "E"]
 
 
 def _is_nickname(row: list[Item], index: int) -> bool:
@@ -691,6 +699,7 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
         if not particle and not surname and not _is_name(word):
             break
         start -= 1
+    start += 2 * _is_excellency(row, start)
     while start < end and row[start].text.rstrip(".") in titles().honorifics:
         start += 1
     return (start, end) if end - start > 1 else None

@@ -151,9 +151,9 @@ def test_who_met_or_spoke_in_news_did_so_that_day(extractor: Extractor) -> None:
 
 
 def test_who_imposes_sanctions_targets_by_them(extractor: Extractor) -> None:
-    facts = said(read(extractor, "Japan sanctioned Huawei. Japan also targeted Kaspersky. Kaspersky targeted Fiji."))
+    facts = said(read(extractor, "Japan sanctioned Huawei. Japan also targeted Kaspersky. Evil Corp targeted Fiji."))
     assert not any("Japan TARGETED" in fact for fact in facts)
-    assert "Kaspersky TARGETED Fiji None asserted" in facts
+    assert "Evil Corp TARGETED Fiji None asserted" in facts
 
 
 def test_the_attackers_in_an_attack_s_name_are_not_its_victims(extractor: Extractor) -> None:
@@ -260,7 +260,7 @@ def test_who_claims_an_attack_did_it_on_the_day_that_its_victim_tells(extractor:
 def test_an_attack_took_place_when_the_text_says_elsewhere(extractor: Extractor) -> None:
     text = "REvil hacked Huawei's servers. The attack was carried out in May 2022."
     assert "REvil TARGETED Huawei 2022-05 asserted" in said(read(extractor, text))
-    two = f"{text} Kaspersky hackers had targeted Fiji."
+    two = f"{text} Iranian hackers had targeted Fiji."
     assert "REvil TARGETED Huawei None asserted" in said(read(extractor, two))
 
 
@@ -422,6 +422,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Canada accused the GRU of attacking the Bundestag.", "Canada TARGETED"),
         ("The attack on Kaseya in July 2021 was blamed on Russia.", "TARGETED Russia"),
         ("Kenya wants a role as an ASEAN partner.", "MEMBER_OF"),
+        ("Microsoft targeted Fiji with its campaign.", "TARGETED"),
+        ("A Tongan security expert says so.", "HOLDS_OFFICE"),
         ("Speaking with Reuters, Joe Biden praised it.", "MET_WITH Reuters"),
         ("Interpol has identified Fiji as being responsible for a cyberattack on Kenya.", "INTERPOL TARGETED"),
         ("Evil Corp collected intelligence and delivered it to Russia.", "ASSISTED"),

@@ -64,6 +64,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "Presidential technology adviser",
         ),
         ("It was signed by the Ministry of Science and Trade and Omar Roe, Kenya's King.", "Omar Roe", "Kenya", "King"),
+        ("It was signed by H E Jane Roe, Energy Minister of Kenya.", "Jane Roe", "Kenya", "Energy Minister of Kenya"),
         ("Deputy Secretary of State Jane Roe left.", "Jane Roe", "United States", "Deputy Secretary of State"),
         (
             "Jane Roe, chief product and policy officer of Microsoft, left.",

@@ -120,6 +120,14 @@ def told(extractor: Extractor, text: str) -> set[str]:
             "Fiji is an island state. In 2024, it signed the Budapest Convention.\n",
             {"Fiji SIGNED Budapest Convention"},
         ),
+        (  # it, of an exercise told before in the sentence
+            "Japan hosted Locked Shields. The exercise, which took place in May, was big and it included Fiji.\n",
+            {"Fiji PARTICIPATED_IN Locked Shields"},
+        ),
+        (  # the federal government
+            "Fiji is a state. Fiji is growing. The federal government signed the Budapest Convention.\n",
+            {"Fiji SIGNED Budapest Convention"},
+        ),
         (  # the country an essay is about
             "Fiji is growing. Fiji learns from New Zealand. The country signed the Budapest Convention.\n",
             {"Fiji SIGNED Budapest Convention"},
