@@ -424,7 +424,7 @@ class _Reader:
                 self._add((person, text, place.span(*name)), holder, quote, role, "successor")
 
     def _from(self, place: _Place) -> None:
-        """ "Dr. Jane Roe from Chatham House": addressed by name, and of a body."""
+        """ "Dr. Jane Roe from Chatham House", "Prof. Roe of Oxford University": addressed by name, and of a body."""
         row = place.row
         for index in range(len(row) - 4):
             if row[index].text.rstrip(".") not in _ADDRESSED:
@@ -434,7 +434,7 @@ class _Reader:
                 continue
             at = name[1] + (name[1] < len(row) and row[name[1]].low == "formerly")
             former = at > name[1]
-            if at + 1 >= len(row) or row[at].low != "from":
+            if at + 1 >= len(row) or row[at].low not in ("from", "of", "at"):
                 continue
             at += 2 if row[at + 1].low == "the" else 1
             mention = row[at].mention if at < len(row) else None

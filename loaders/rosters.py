@@ -24,6 +24,8 @@ _MAX_QUOTE = 400
 _FEWEST = 2
 _ABOVE = 4  # blocks above a list in which its event may be named
 _REACH = 200
+_BRACKET = 30
+_OPENS = re.compile(r"\s?\((?:(?:since|in|joined(?: in)?|from)\s)?")
 _BETWEEN = re.compile(
     r"\s?(?:\([^()]{0,30}\))?[,;/]?\s?(?:[A-Z][\w’'-]{2,20}(?: [A-Z][\w’'-]+)?,\s)?"
     r"(?:(?:and|&|as well as)\s)?(?:[Tt]he\s)?"
@@ -119,6 +121,8 @@ class Rosters:
             founding = relation == "MEMBER_OF" and bool(_FOUNDING.search(lead[max(0, told.start() - 20) :]))
             when = self._founded(mention.entity) if founding else self._held(mention)
             when = when if founding or relation == "PARTICIPATED_IN" else None
+            if relation == "ORGANIZED" and (len(run) <= _FEWEST or not is_occasion(mention.text)):
+                return
             for member in run:
                 yield from self._fact(index, member, relation, (place, mention), when)
             return
@@ -236,19 +240,31 @@ class Rosters:
             start, end = block.raw(*(proof or (member.start, member.end)))
         if member.entity.id == mention.entity.id:
             return
+        if (own := self._bracketed(index, member)) is not None:
+            when = own[0]
+            start, end = block.raw(member.start, own[1])
         yield Fact(
             document=self.document.key,
             subject=self._end(index, member),
             relation=relation,
             object=self._end(place, mention),
             when=when,
-            phase=("began" if when else "held") if relation == "MEMBER_OF" else None,
+            phase=("began" if when and ".." not in when else "held") if relation == "MEMBER_OF" else None,
             quote=self.document.text[start:end],
             char_start=start,
             char_end=end,
             confidence=0.75,
             rule="layout: roster",
         )
+
+    def _bracketed(self, index: int, member: Mention) -> tuple[str | None, int] | None:
+        """The date in the bracket behind a name of a list, and where that ends: "Fiji (2011), Kenya (2012)"."""
+        text = self.blocks[index].text
+        for date in starting(self.dated[index], member.end, member.end + _BRACKET):
+            opens = _OPENS.fullmatch(text, member.end, date.start) and text[date.end : date.end + 1] in (")", ",")
+            if opens and date.dates_facts:
+                return date.when, date.end + 1
+        return None
 
     def _end(self, index: int, mention: Mention) -> End:
         start, end = self.blocks[index].raw(mention.start, mention.end)
@@ -260,7 +276,7 @@ def _is_listed(relation: str, whole: Mention) -> bool:
     type_ = whole.entity.type
     if relation == "SIGNED":
         return type_ == "Agreement"
-    if relation == "PARTICIPATED_IN":
+    if relation in ("PARTICIPATED_IN", "ORGANIZED"):
         return happens(type_, whole.text)
     return type_ == "Organization" or (type_ == "Forum" and not is_occasion(whole.text))
 

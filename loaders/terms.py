@@ -11,7 +11,7 @@ from .dates import Dated
 _REACH = 45
 _TAKING = re.compile(
     r"\b(?:appointed|appointment|elected|election|sworn in|named|took (?:up|over|office|command|charge)|assumed|became"
-    r"|took the (?:role|post|helm)|takes over|joined|promoted|confirmed|succeeded|followed|replaced)\b",
+    r"|took the (?:role|post|helm)|takes over|joined|promoted|confirmed|succeed(?:ed|s)|followed|replace[ds])\b",
     re.IGNORECASE,
 )
 _LEAVING = re.compile(r"\b(?:resigned|retired|stepped down|left|dismissed|fired)\b", re.IGNORECASE)

@@ -120,7 +120,7 @@ class Item:
 
 
 _WORD = re.compile(
-    r"""(?P<possessive>[’']s\b|(?<=s)[’'](?=\s))
+    r"""(?P<possessive>[’'‘]s\b|(?<=s)[’'](?=\s))
     |(?P<word>(?:[A-Z]\.-?){1,4}(?=\s|,|$)|Ph\.D\.?|(?:Corp|Inc|Ltd|Co)\.(?=\s[a-z])
     |(?:Dr|Mr|Mrs|Ms|Rt|Smt|Eng|Prof|Gen|Lt|Maj|Col|Adm|Brig|Capt|Cmdr|Sgt|Sen|Sens|Rep|Reps|Amb|Gov|Hon|Jr|Sr|ret
     |St(?=\.\s[A-Z]))\.

@@ -439,6 +439,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("NATO's predecessor, the Suva Defence Organization, had few members.", "PART_OF"),
         ("Google ended its operations in China.", "Google TARGETED"),
         ("Kenya granted Fiji observer status.", "Kenya ASSISTED Fiji"),
+        ("The pact was begun by Fiji with the support of Kenya.", "Kenya ASSISTED"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
@@ -611,6 +612,14 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
                 "Fiji MEMBER_OF African Union 2013 asserted",
                 "Japan MEMBER_OF African Union 2015 asserted",
             },
+        ),
+        (
+            "Previous Cyber Conferences have been held in Japan (2011), Kenya (2012) and Fiji (2013).",
+            {"Japan ORGANIZED Cyber Conferences 2011 asserted", "Fiji ORGANIZED Cyber Conferences 2013 asserted"},
+        ),
+        (
+            "The African Union has many members, including Fiji (2011), Japan (since 2012) and Kenya (2013).",
+            {"Fiji MEMBER_OF African Union 2011 asserted", "Japan MEMBER_OF African Union 2012/.. asserted"},
         ),
         (
             "The Malabo Convention is old. The countries that have ratified the convention are: Fiji, Kenya and Japan.",

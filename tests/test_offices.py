@@ -170,6 +170,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
             "Centre for Peace",
             "fellow at the Centre for Peace",
         ),
+        ("Prof. Ann Lee of Oxford University spoke.", "Ann Lee", "University of Oxford", "member"),
     ],
 )
 def test_an_office_is_told(text: str, person: str, holder: str, role: str) -> None:
