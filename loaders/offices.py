@@ -260,8 +260,10 @@ class _Reader:
         if home and meant and home in self.gazetteer and office.kind == "state":
             return _Holder(self.gazetteer.entity(home), None, 0.8)
         states = {item.mention.entity.id for item in place.row if item.mention is not None and item.state}
-        likely = self.home is not None and (not states or self.home.id in states)
-        return _Holder(self.home, None, _GUESSED) if office.kind == "state" and self.home and likely else None
+        if self.home is None or office.kind != "state" or (states and self.home.id not in states):
+            return None
+        held = next((title for title in titles().elsewhere if title in role.lower()), "")
+        return None if self.home.id in titles().elsewhere.get(held, ()) else _Holder(self.home, None, _GUESSED)
 
     def _ministry(self, role: str) -> Entity | None:
         """The ministry of a minister's own field that the document names: "the Ministry of Defence" of its minister."""

@@ -35,6 +35,7 @@ class Titles:
     plurals: frozenset[tuple[str, ...]]
     openings: dict[str, int]
     homes: dict[str, str]
+    elsewhere: dict[str, frozenset[str]]
     modifiers: frozenset[str]
     former: frozenset[str]
     coming: frozenset[str]
@@ -74,6 +75,7 @@ def titles() -> Titles:
         frozenset(plurals),
         openings,
         {title.lower(): state for state, held in data["homes"].items() for title in held},
+        {title: frozenset(states) for title, states in data["elsewhere"].items()},
         lists=re.compile("|".join(data["lists"]), re.IGNORECASE),
         **{name: frozenset(data[name]) for name in (*lists, "intended", "units", "loose", "governing")},
     )

@@ -386,6 +386,11 @@ def test_many_words_join_a_person_to_an_office(words: str, phase: str) -> None:
     assert (fact.subject.entity.name, fact.object.entity.id, fact.phase) == ("Jane Roe", "us-cisa", phase)
 
 
+def test_an_office_that_a_state_does_not_have_is_another_s() -> None:
+    assert told("American officials spoke in the United States. Prime Minister Jane Roe listened.") == set()
+    assert told("Kenyan officials spoke in Kenya. Foreign Minister Jane Roe listened.")
+
+
 def test_who_replaces_whom() -> None:
     found = {f.subject.entity.name: f.phase for f in read("Jane Roe, who replaced John Doe as NATO spokesperson").facts}
     assert found == {"Jane Roe": "held", "John Doe": "ended"}
