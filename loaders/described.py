@@ -175,7 +175,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
         return None
     offset = parsed.sentence.start
     text = parsed.sentence.text[start - offset : end - offset]
-    if _is_general(text):
+    if _is_general(text) or (text.isupper() and " " in text):
         return None
     name = parsed.sentence.text[start - offset : parsed.spans[tail][1] - offset] if tail else text
     name = name.removeprefix("following ")

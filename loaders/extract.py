@@ -148,7 +148,9 @@ class Extractor:
             *reading.announced.agreements(signed, reading.dated),
             *reading.announced.speech(),
         )
-        rosters = Rosters(reading.document, reading.blocks, reading.mentions, reading.dated, reading.event_dates)
+        held = reading.described_dates | reading.event_dates
+        meeting = reading.discourse.scene().meeting
+        rosters = Rosters(reading.document, reading.blocks, reading.mentions, reading.dated, held, meeting)
         for fact in (*reading.office_facts, *reading.page_facts, *rosters.facts(), *spoken, *whole):
             told.append(Found(fact, of_fact(fact)))
         told = _named_attackers(_dated_attack(told, reading.attack_dates))

@@ -59,6 +59,7 @@ from .tree import (
     possessors,
     prepositional,
     reporters,
+    saying,
 )
 
 FOLDER = GRAMMAR / "frames"
@@ -471,7 +472,8 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
         bare = verb.tag_ == "VBD" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
         return [(before, 1.0)] if bare and before.dep_ == "pobj" and before.pos_ == "PROPN" else []
     if slot == "said":
-        return [(verb.head, 1.0)] if verb.dep_ == "ccomp" and is_verb(verb.head) else []
+        told = saying(verb)
+        return [(told, 1.0)] if told is not None else []
     if slot == "reporter":
         return [(t, 1.0) for t in reporters(verb)]
     if slot == "together":

@@ -111,7 +111,7 @@ class _Reader:
         parties = {party.entity.id: party for party in self._parties(index, text)}
         if len(parties) < 2:
             return
-        name = re.sub(r"^[A-Z ]+: ", "", text)
+        name = re.sub(r"^[A-Z ]+: |\s*\([^()]*\d{4}\)$", "", text)
         short = re.split(r" (?:by|issued by) ", name)[0]
         name = short if len(short.split()) > 3 else name
         known = [m for m in self.mentions[index] if m.entity.type == "Agreement"]

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ..schema.model import Document, End, Entity, Fact
 from .dates import Dated
+from .described import dated
+from .ends import Referent
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .patterns import happens, is_occasion
@@ -49,6 +52,10 @@ _THESE = re.compile(
     r"(?:(?P<signed>(?:a )?part(?:y|ies) to|signatories (?:to|of))|(?:founding |full )?(?:members|member states) of) "
     r"(?:the )?(?:multilateral )?"
 )
+_PRESENT = re.compile(
+    r"[^.:;]{0,60}\b(?:speakers|participants|attendees|delegates|panell?ists|discussants|attendance|present)\b[^.:;]{0,60}:",
+    re.IGNORECASE,
+)
 _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905
 _COUNTS += "fifteen sixteen seventeen eighteen nineteen twenty".split()  # noqa: SIM905
 _ITS = re.compile(r"(?:It|Its|The (?:organi[sz]ation|body|group|grouping|alliance|union))\b")
@@ -75,7 +82,7 @@ def _leads() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
 
 class Rosters:
     """The lists of one document. `dated[i]` are the dates of `blocks[i]`, `mentions[i]` its names; `event_dates` are
-    those of events and texts, by entity.
+    those of events and texts, by entity; `meeting` is the one that the document tells of.
     """
 
     def __init__(
@@ -85,7 +92,9 @@ class Rosters:
         mentions: Sequence[Sequence[Mention]],
         dated: Sequence[Sequence[Dated]],
         event_dates: Mapping[str, str],
+        meeting: Referent | None = None,
     ) -> None:
+        self.meeting = meeting
         self.event_dates = event_dates
         self.document, self.blocks, self.mentions, self.dated = document, blocks, mentions, dated
         self.topic = topic(blocks, mentions)
@@ -98,6 +107,7 @@ class Rosters:
                 continue
             for start, end in sentences(block.text):
                 named = list(within(self.mentions[index], start, end))
+                yield from self._present(index, start, named)
                 yield from self._these(index, start, named)
                 for run in _runs(block.text, named):
                     self.listed.append((index, [m for m in run if m.entity.type == "State"]))
@@ -126,6 +136,19 @@ class Rosters:
             for member in run:
                 yield from self._fact(index, member, relation, (place, mention), when)
             return
+
+    def _present(self, index: int, start: int, named: Sequence[Mention]) -> Iterator[Fact]:
+        """The persons of a list of those who were there: "The speakers were as follows: Jane Roe, Minister of …"."""
+        meeting, told = self.meeting, _PRESENT.match(self.blocks[index].text, start)
+        if told is None or meeting is None or meeting.mention.entity.type not in ("Forum", "Exercise"):
+            return
+        when = self._held(meeting.mention)
+        entity = meeting.mention.entity
+        entity = dated(entity, when) if when and "@" in entity.id else entity
+        whole = meeting.block, replace(meeting.mention, entity=entity)
+        for member in named:
+            if member.entity.type == "Person" and member.start >= told.end():
+                yield from self._fact(index, member, "PARTICIPATED_IN", whole, when)
 
     def _called(self, index: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
         """Who belongs to what by what the list is called or said to be, after it: "the US, the UK and Canada

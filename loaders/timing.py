@@ -9,7 +9,7 @@ from .dates import Dated, is_aim
 from .frames import Match
 from .syntax import Parsed
 from .tokens import Token
-from .tree import clause, is_verb
+from .tree import clause, is_verb, saying
 
 _HAPPEN = frozenset(
     {
@@ -233,8 +233,10 @@ def is_now(anchor: Token, relation: str) -> bool:
     if any(c.dep_ == "neg" for c in verb.children):
         return False
     quoted = relation in _PUNISHING and verb.tag_ in ("VBP", "VBZ") and verb.lemma_ not in ("be", "have")
-    if verb.dep_ == "ccomp" and is_verb(verb.head) and not quoted:
-        verb = verb.head
+    if (said := saying(verb)) is not None and not quoted:
+        verb = said
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "in" and verb.head.head.lemma_ == "join":
+        verb = verb.head.head  # "Fiji joins its allies in attributing the attack to Russia"
     held = verb.lemma_.lower() in _HOLDING and not any(c.lower_ in ("we", "i") for c in verb.children)
     if verb.dep_ not in ("ROOT", "conj", "ccomp") or held:
         return False
@@ -270,7 +272,12 @@ def is_that_day(anchor: Token, relation: str, only: bool) -> bool:
         return anchor.dep_ == "ROOT" or verb.dep_ == "ROOT"
     if anchor.dep_ == "pobj" and not is_verb(anchor.head.head):
         return False  # "progress since the signing during the visit": of another day
-    return verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "conj") and not any(c.dep_ == "neg" for c in verb.children)
+    said = verb.dep_ == "ccomp" and verb.head.dep_ == "ROOT" and verb.i < verb.head.i and relation in _THE_MEETING
+    return (
+        verb.tag_ == "VBD"
+        and (said or verb.dep_ in ("ROOT", "conj"))
+        and not any(c.dep_ == "neg" for c in verb.children)
+    )
 
 
 def is_headline(anchor: Token, relation: str) -> bool:

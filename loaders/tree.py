@@ -161,9 +161,10 @@ def _is_misread(verb: Token) -> bool:
 
 
 def _turned_round(verb: Token) -> list[Token]:
-    """The subject after the verb of a passive: "Also hit were A and B"."""
-    after = [s for child in verb.children if child.dep_ == "auxpass" and child.i > verb.i for s in child.children]
-    return [s for s in after if s.dep_ in ("nsubj", "attr")]
+    """The subject after the verb of a passive ("Also hit were A and B"), or that the parser hung to its auxiliary."""
+    aux = [child for child in verb.children if child.dep_ == "auxpass"]
+    before = [s for child in aux if child.i < verb.i for s in child.children if s.dep_ == "nsubj"]
+    return before or [s for child in aux if child.i > verb.i for s in child.children if s.dep_ in ("nsubj", "attr")]
 
 
 def _thanked(word: Token) -> list[Token]:
@@ -246,10 +247,20 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     return agents(verb) if passive(verb) else subjects(verb, depth)
 
 
+def saying(verb: Token) -> Token | None:
+    """The verb that says what a clause tells: "assesses that X did", "assesses with high confidence that X did"."""
+    above = verb.head
+    if verb.dep_ == "acl" and above.lemma_ in ("confidence", "certainty") and above.head.lower_ == "with":
+        above = above.head.head
+    elif verb.dep_ != "ccomp":
+        return None
+    return above if is_verb(above) else None
+
+
 def reporters(verb: Token) -> list[Token]:
     """Who says what a verb tells; above what was found, who tells of that: "The FBI said an inquiry found that"."""
-    above = verb.head
-    if verb.dep_ != "ccomp" or not is_verb(above):
+    above = saying(verb)
+    if above is None:
         return []
     found = logical_subjects(above)
     inquired = any(token.lemma_.lower() in _INQUIRIES for token in found)
@@ -298,6 +309,8 @@ def prepositional(token: Token, word: str) -> list[Token]:
     """The objects of the preposition `word` under a token; of a relative clause, also a preposition left at its end."""
     found: list[Token] = []
     for child in token.children:
+        if _is_before_said(child, token):
+            continue
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ == word and not _is_aside(child):
             objects = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             found += objects
@@ -311,6 +324,14 @@ def prepositional(token: Token, word: str) -> list[Token]:
         elif child.dep_ == "dative" and word == "to" and child.pos_ in ("NOUN", "PROPN", "PRON"):
             found.append(child)
     return found
+
+
+def _is_before_said(child: Token, verb: Token) -> bool:
+    """Whether what the parser hung to a verb of saying belongs to what is said before it: "They met at X, it said"."""
+    if verb.lemma_ not in ("say", "announce", "report") or child.dep_ != "prep":
+        return False
+    said = [c for c in verb.children if c.dep_ == "ccomp" and c.i < child.i]
+    return bool(said) and any(c.dep_ == "nsubj" and child.i < c.i for c in verb.children)
 
 
 def _is_aside(preposition: Token) -> bool:

@@ -427,7 +427,7 @@ def _classified(block: Block, raw: str, rules: _Rules, head: bool) -> Block:
 
 _OPENING = re.compile(
     r"""(?P<head>[A-Z][^:\n]{2,90}?)
-    \s*(?:(?P<dash>-{2,3}|–|—)|(?<=[\s)/])-(?=[\s"“'A-Z])|(?<=/)\.?(?=\s)|(?<=\)):)
+    \s*(?:(?P<dash>-{2,3}|–|—)|(?<=[\s)/])-(?=[\s"“'A-Z])|(?<=/)\.?(?=\s)|(?<=\)):|(?<=\d)\s:)
     \s*(?=["“'‘]?[A-Z\d])""",
     re.VERBOSE,
 )
@@ -447,7 +447,7 @@ def _opening(text: str) -> int:
     head = _rules().agencies.sub("", match["head"])
     agency = head != match["head"]
     dated = [d for d in dates.find(head) if d.end >= len(head.rstrip(" .")) and d.start > 2 and not _is_year(d)]
-    place = (head[: dated[-1].start] if dated else head).strip(" ,.")
+    place = re.sub(r" \[[^\[\]]{3,30}\]", "", head[: dated[-1].start] if dated else head).strip(" ,.")
     told = agency or dated or (match["dash"] and place.isupper() and len(place) > 4)
     return match.end() if told and _CITY.fullmatch(place) else 0
 

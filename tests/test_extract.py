@@ -194,6 +194,21 @@ def test_a_judgement_is_not_dated_by_the_deed_that_it_judges(extractor: Extracto
     assert "Kenya CONDEMNED Iran 2020-05-03 asserted" in said(read(extractor, text))
 
 
+def test_who_reports_of_a_meeting_is_not_said_to_have_been_there(extractor: Extractor) -> None:
+    text = (
+        "Kenya meets Fiji\n\n2023-10-05\n\nSuva [Fiji], October 5 : Kenya and Fiji discussed norms during the seventh"
+        " Kenya-Fiji Cyber Dialogue in Suva, the Ministry of External Affairs said in a statement."
+    )
+    took_part = {fact for fact in said(read(extractor, text)) if "PARTICIPATED_IN" in fact}
+    dialogue = "PARTICIPATED_IN seventh Kenya-Fiji Cyber Dialogue 2023-10-05 asserted"
+    assert took_part == {f"Kenya {dialogue}", f"Fiji {dialogue}"}
+
+
+def test_who_joins_others_in_a_judgement_judges_that_day(extractor: Extractor) -> None:
+    text = "May 10, 2022\n\nKenya joins its partners and allies in attributing this activity to Iran, and more will.\n"
+    assert "Kenya ATTRIBUTED Iran 2022-05-10 asserted" in said(read(extractor, text))
+
+
 def test_a_title_below_the_kind_of_text_is_one_with_it(extractor: Extractor) -> None:
     text = "Speech\n\nby Kenyan President Jane Roe at the Suva Summit\n\n23 May. 2019\n\nIt is a pleasure to be here."
     assert "Jane Roe PARTICIPATED_IN Suva Summit 2019-05-23 asserted" in said(read(extractor, text))
@@ -530,6 +545,15 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "A group of nine firms, including Microsoft, announced the Paris Call.",
             "Microsoft SIGNED Paris Call for Trust and Security in Cyberspace None",
         ),
+        (
+            "The Suva Summit was held. The speakers were as follows: Jane Roe, Foreign Minister of Fiji, and Tom Foe.",
+            "Jane Roe PARTICIPATED_IN Suva Summit None",
+        ),
+        (
+            "Kenya assesses with high confidence that the GRU was responsible for it.",
+            "Kenya ATTRIBUTED Main Directorate of the General Staff of the Armed Forces of the Russian Federation None",
+        ),
+        ("Kenya and Fiji are committed to working closely together.", "Kenya COOPERATES_WITH Fiji None"),
         (
             "The Suva Summit was attended by representatives of the Foreign Ministries of Kenya, Ghana (as an observer)"
             " and Japan.",
