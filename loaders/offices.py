@@ -286,8 +286,11 @@ class _Reader:
         return named[-1] if named else None
 
     def _advised(self, place: _Place, office: Office) -> Leader | None:
-        """The known leader to whom an office is said to be one: "adviser to President Jane Roe"."""
+        """The known leader whose office it is: "adviser to President Jane Roe", "President Jane Roe's adviser"."""
         row, at = place.row, office.end + 1
+        owned = next((i for i in range(office.first, office.at) if row[i].kind == "possessive"), None)
+        if owned is not None and (owner := name_until(row, owned)) is not None:
+            return self.people.leader(self._text(place, owner), "president", self.actors)
         if at >= len(row) or row[office.end].low != "to":
             return None
         while at < len(row) and row[at].low in titles().openings:

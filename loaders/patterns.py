@@ -222,7 +222,7 @@ def _introduced(tokens: list[Word], index: int, text: str) -> tuple[Named, int] 
     word = tokens[index]
     if _CODED.fullmatch(word.text):
         return Named(word.start, word.end, "Organization", word.text), index + 1
-    if not word.text[0].isupper() or word.text in lexicon().never:
+    if not word.text[0].isupper() or word.text in lexicon().never or word.text.endswith(_LINKED):
         return None
     if tuple(t.text for t in tokens[index + 1 : index + 3]) not in lexicon().kinds:
         return None

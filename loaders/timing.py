@@ -47,6 +47,7 @@ _HAPPEN = frozenset(
 _HELD = frozenset(
     {"hold", "take", "convene", "occur", "begin", "open", "conclude", "conduct", "meet", "organize", "organise"}
 )
+_PUBLICLY = frozenset({"publicly", "formally", "officially", "also", "jointly", "directly", "strongly", "openly"})
 _SIGNING = frozenset({"sign", "ink", "conclude"})
 _DONE = frozenset({"carry", "happen", "launch", "start", "commence", "unfold", "perpetrate"})
 _ATTACKS = frozenset({"attack", "cyberattack", "cyber-attack", "hack", "breach", "intrusion", "incident"})
@@ -257,7 +258,8 @@ def has_just(anchor: Token, relation: str, text: Token) -> bool:
     if not is_verb(verb) or verb.dep_ not in ("ROOT", "conj", "ccomp"):
         return False
     told = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "advmod")}
-    return verb.tag_ == "VBN" and bool(told & {"has", "have"}) and not told - {"has", "have", "been", "now", "today"}
+    plain = {"has", "have", "been", "now", "today", *_PUBLICLY}
+    return verb.tag_ == "VBN" and bool(told & {"has", "have"}) and not told - plain
 
 
 def is_that_day(anchor: Token, relation: str, only: bool) -> bool:

@@ -296,6 +296,8 @@ def _leftwards(row: list[Item], office: Office) -> None:
             office.first -= 1
     elif possessive and row[at].low in COUNTRIES:
         office.first = at
+    elif possessive and (holder := _above(row, at)) is not None:
+        office.actor, office.first = row[holder].mention, holder
     elif at >= 0 and row[at].capital and office.kind != "state" and row[at].low not in SMALL:
         _own_body(row, office, at)
     elif office.kind == "body":
@@ -310,6 +312,14 @@ def _leftwards(row: list[Item], office: Office) -> None:
         tell_time(row[office.first].low)
 
 
+def _above(row: list[Item], at: int) -> int | None:
+    """Where the body stands whose head's office it is: "the NATO Secretary General's Special Representative"."""
+    first, data = at, titles()
+    while first > 0 and row[first].capital and (row[first].low in data.openings or row[first].low in data.modifiers):
+        first -= 1
+    return first if first < at and row[first].kind == "actor" else None
+
+
 def _own_body(row: list[Item], office: Office, at: int) -> None:
     """A body that nobody listed, before the title: "Recorded Future ransomware expert"."""
     start = at
@@ -317,8 +327,9 @@ def _own_body(row: list[Item], office: Office, at: int) -> None:
         start -= 1
     if any(row[i].text.rstrip(".") in titles().honorifics for i in range(start, at + 1)):
         return
-    if start == at and row[at].text in lexicon().heads:
-        office.first = at
+    held = row[at + 1].kind == "possessive" and any((item.low,) in titles().kinds for item in row[start:at])
+    if held or (start == at and row[at].text in lexicon().heads):  # "President Jane Roe's adviser"
+        office.first = start
         return
     stop = at + 1
     while stop < office.at and row[stop].capital and row[office.at].text[0].islower():
@@ -354,7 +365,7 @@ def _rightwards(row: list[Item], office: Office) -> None:
             aside = preposition in ("to", "against") and not advises
             topic = aside or (preposition == "for" and item.state)
             if not topic and item.mention is not None:
-                _take(office, item.mention)
+                _take(office, item.mention, row[index - 2].mention if row[index - 1].kind == "possessive" else None)
                 office.kind = "state" if advises and item.state else office.kind
             solid = index + 1
         elif (
@@ -425,10 +436,17 @@ def _bracketed(row: list[Item], office: Office) -> None:
         office.body, office.kind = (last + 1, closed), "staff"
 
 
-def _take(office: Office, mention: Mention) -> None:
-    """Keeps the state or body that the office is of: the first told, but a body rather than its state's adjective."""
+def _take(office: Office, mention: Mention, owner: Mention | None = None) -> None:
+    """Keeps the state or body that the office is of: the first told, but a body rather than its state's adjective, or
+    than its `owner` ("director of Fiji's Coral Agency").
+    """
     held = office.actor
-    if held is None or (held.how == "adjective" and (office.kind != "state" or mention.entity.type == "State")):
+    owned = owner is not None and held is owner and owner.entity.type == "State"
+    if (
+        held is None
+        or owned
+        or (held.how == "adjective" and (office.kind != "state" or mention.entity.type == "State"))
+    ):
         office.actor = mention
 
 

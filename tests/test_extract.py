@@ -76,6 +76,7 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Japan sanctioned Huawei, the Treasury Department said on Friday.", "Japan SANCTIONED Huawei 2024-03-01"),
         ("On 4 March 2022 Japan praised the plan when it met with Fiji.", "MET_WITH Fiji 2022-03-04"),
         ("Japan has imposed sanctions on Huawei.", "Japan SANCTIONED Huawei 2024-03-04"),
+        ("Japan has publicly blamed Russia for the attack.", "Japan ATTRIBUTED Russia 2024-03-04"),
         ("Japan had imposed sanctions on Huawei.", "Japan SANCTIONED Huawei None"),
         ("Fiji set out its aims in Fiji's Cyber Strategy released in May 2022.", "Cyber Strategy 2022-05 asserted"),
         ("The 2007 Russian cyberattack on Estonia hit networks.", "Russia TARGETED Estonia 2007"),

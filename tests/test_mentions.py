@@ -107,6 +107,7 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("Experts say the Nightowl hacker group did it.", "Nightowl", "Organization"),
         ("Experts say UNC0001 did it.", "UNC0001", "Organization"),
         ("Experts say a hacker group did it.", "", ""),
+        ("A Fiji-linked hacking group did it.", "", ""),
     ],
 )
 def test_names_nobody_listed(text: str, name: str | None, type_: str) -> None:

@@ -65,6 +65,18 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ),
         ("It was signed by the Ministry of Science and Trade and Omar Roe, Kenya's King.", "Omar Roe", "Kenya", "King"),
         ("It was signed by H E Jane Roe, Energy Minister of Kenya.", "Jane Roe", "Kenya", "Energy Minister of Kenya"),
+        (
+            "NATO Secretary General's Special Representative Jane Roe left.",
+            "Jane Roe",
+            "North Atlantic Treaty Organization",
+            "Special Representative",
+        ),
+        (
+            "Jane Roe, director of Fiji's Coral Reef Agency, left.",
+            "Jane Roe",
+            "Coral Reef Agency",
+            "director of Fiji's Coral Reef Agency",
+        ),
         ("Deputy Secretary of State Jane Roe left.", "Jane Roe", "United States", "Deputy Secretary of State"),
         (
             "Jane Roe, chief product and policy officer of Microsoft, left.",
@@ -182,6 +194,7 @@ def test_an_office_is_told(text: str, person: str, holder: str, role: str) -> No
     [
         ("Jane Roe, an adviser to Kenyan President Omar Hill, left.", "Kenya"),
         ("Jane Roe, security adviser to Prime Minister Keir Starmer, left.", "United Kingdom"),
+        ("Jane Roe, President Joe Biden's adviser, left.", "United States"),
     ],
 )
 def test_an_adviser_is_of_whom_a_leader_leads(text: str, holder: str) -> None:
