@@ -40,6 +40,7 @@ _ATTACK_DATE = re.compile(
     r"|(?:took\splace|occurred|happened|struck|hit|began|started)\b(?:[^.;,]|\b[A-Z]\.){0,40}?)\s(?:in|on|of|from|between|during)\s"
 )
 _ALSO = re.compile(r"\balso\b")
+_LATER = re.compile(r"\b(?:acced|accession|ratif|adher|join)", re.IGNORECASE)  # each state on a day of its own
 _DAY = 10
 _AGAINST = frozenset({"SANCTIONED", "CONDEMNED", "ATTRIBUTED", "TARGETED"})
 _ONCE = {"PARTICIPATED_IN": "held", "ORGANIZED": "held", "SIGNED": "SIGNED", "ADOPTED": "ADOPTED"}
@@ -78,7 +79,8 @@ def with_event_dates(facts: Sequence[Fact], held: Mapping[str, str] = MappingPro
     """
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
-        if (key := _key(fact)) and fact.when and fact.modality == "asserted" and fact.confidence > 0:
+        key = _key(fact) if fact.when and fact.modality == "asserted" and fact.confidence > 0 else None
+        if key and fact.when and (key[1] != "SIGNED" or not _LATER.search(fact.quote or "")):
             known[key].add(fact.when)
     for event, when in held.items():
         for kind in ("held", "SIGNED"):

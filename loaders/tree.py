@@ -210,18 +210,26 @@ def _antecedents(verb: Token) -> list[Token]:
 
 def examples_apart(verb: Token) -> list[Token]:
     """Examples of who acts that stand at a verb's end: "30 states took part in it, including Fiji and Kenya"."""
-    if not any(s.tag_ == "NNS" and s.lemma_.lower() in _MANY for s in logical_subjects(verb)):
+    if not any(s.tag_ == "NNS" and s.lemma_.lower() in _MANY for s in _counted(verb)):
         return []
     found = []
     for child in verb.subtree:
         first = child.dep_ == "prep" and child.i > verb.i and child.doc[child.i - 1].text == ","
-        if not first or not (child.head.i == verb.i or child.head.pos_ == "PROPN"):
+        of_one = child.head.tag_ == "NN" and child.head.dep_ == "dobj"
+        if not first or not (child.head.i == verb.i or child.head.pos_ == "PROPN" or of_one):
             continue
         below = [c for c in child.children if c.dep_ == "pobj"]
         among = child.lower_ == "among" and bool(below) and below[0].lower_ == "them"
         if child.lower_ == "including" or among:
             found += [c for c in (child.head, *below) if c.pos_ == "PROPN" and c.i > child.i]
     return found
+
+
+def _counted(verb: Token) -> Iterator[Token]:
+    """Who acts, and of what a number acts: "a total of 89 countries"."""
+    for subject in logical_subjects(verb):
+        yield subject
+        yield from prepositional(subject, "of")
 
 
 def _owners(noun: Token, depth: int) -> list[Token]:

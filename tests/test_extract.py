@@ -456,6 +456,11 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Google ended its operations in China.", "Google TARGETED"),
         ("Kenya granted Fiji observer status.", "Kenya ASSISTED Fiji"),
         ("The pact was begun by Fiji with the support of Kenya.", "Kenya ASSISTED"),
+        ("Kenya and Fiji step up ties amid growing concerns over China.", "CONDEMNED China"),
+        (
+            "In 2013 Ghana acceded to the Budapest Convention. Fiji is a party to the Budapest Convention.",
+            "Fiji SIGNED Budapest Convention 2013",
+        ),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:
@@ -615,6 +620,15 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ),
         ("NATO released a declaration that blamed Russia for the cyberattack.", "NATO ATTRIBUTED Russia None"),
         ("Kenya imposed sanctions on Iran's arms industry.", "Kenya SANCTIONED Iran None"),
+        ("They praised collaboration between the militaries of Kenya and Fiji.", "Kenya COOPERATES_WITH Fiji None"),
+        (
+            "A total of 89 states signed the Budapest Convention, including Fiji and Kenya.",
+            "Kenya SIGNED Budapest Convention None",
+        ),
+        (
+            "Many states signed the new treaty on telecom rules, including Fiji and Kenya.",
+            "Kenya SIGNED new treaty on telecom rules None",
+        ),
     ],
 )
 def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact: str) -> None:
