@@ -556,6 +556,8 @@ def parties_in(mention: Mention) -> list[Mention]:
     tail = re.search(r"\s(?:of|on|for|against|regarding|in|to)\s", text)
     names = [m for m in mention.inner if m.how in ("name", "adjective", "acronym", "pattern")]
     names = [m for m in names if m.entity.type == "State" or not _holds_state(m, names)]
+    bodies = [m for m in names if m.entity.type == "Organization"]
+    names = [m for m in names if m not in bodies or not _is_inside(m, bodies)]
     joined: set[int] = set()
     for first, second in pairwise(names):
         between = text[first.end - mention.start : second.start - mention.start]
@@ -573,6 +575,11 @@ def parties_in(mention: Mention) -> list[Mention]:
 def _holds_state(name: Mention, others: Sequence[Mention]) -> bool:
     """Whether a name within another is no party, but holds one: "Korea-United States Consultation"."""
     return any(m.entity.type == "State" and name.start <= m.start and m.end <= name.end for m in others)
+
+
+def _is_inside(name: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a name is part of another one: "UN" in "UN Security Council", which are no two parties."""
+    return any(o.start <= name.start and name.end <= o.end and len(o.text) > len(name.text) for o in others)
 
 
 def _is_aim(state: Mention, strategy: Mention) -> bool:

@@ -438,6 +438,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Canada accused the GRU of attacking the Bundestag.", "Canada TARGETED"),
         ("The attack on Kaseya in July 2021 was blamed on Russia.", "TARGETED Russia"),
         ("Kenya wants a role as an ASEAN partner.", "MEMBER_OF"),
+        ("Kenya abides by the UN Security Council Resolutions Agreement.", "United Nations SIGNED"),
         ("Microsoft targeted Fiji with its campaign.", "TARGETED"),
         ("A Tongan security expert says so.", "HOLDS_OFFICE"),
         ("Speaking with Reuters, Joe Biden praised it.", "MET_WITH Reuters"),
