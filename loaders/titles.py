@@ -597,6 +597,7 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
 
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_BODIES = frozenset({"team", "teams", "unit", "units", "office", "offices", "group", "groups", "committee", "board"})
 _BRACKET = 16  # the longest bracket with an office, in words
 _ARTICLE = re.compile(r"(?:al|el|ul|ud|ur|bin)[-‑][A-Z]\w")  # joined to what follows: "Jane al-Roe"
 
@@ -607,7 +608,7 @@ def _is_name(item: Item) -> bool:
         return True
     if not item.capital or item.text in data.portfolio or item.low in SMALL or item.text in lexicon().headlines:
         return False
-    if item.low in _WEEKDAYS:
+    if item.low in _WEEKDAYS or item.low in _BODIES:
         return False
     if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"(?![UE]\.\w|D\.C)(?:[A-Z]\.)+", item.text):
         return True

@@ -456,6 +456,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("NATO's predecessor, the Suva Defence Organization, had few members.", "PART_OF"),
         ("Google ended its operations in China.", "Google TARGETED"),
         ("Kenya granted Fiji observer status.", "Kenya ASSISTED Fiji"),
+        ("With the cooperation of Fiji and Kenya they left.", "COOPERATES_WITH"),
+        ("Agencies and Event Manager Teams of Fiji and Kenya met.", "HOLDS_OFFICE"),
         ("The pact was begun by Fiji with the support of Kenya.", "Kenya ASSISTED"),
         ("Kenya and Fiji step up ties amid growing concerns over China.", "CONDEMNED China"),
         (
@@ -630,6 +632,8 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "Many states signed the new treaty on telecom rules, including Fiji and Kenya.",
             "Kenya SIGNED new treaty on telecom rules None",
         ),
+        ("They underline the cooperation among Kenya, Ghana, and Fiji.", "Ghana COOPERATES_WITH Fiji None"),
+        ("Kenya said the cyberattacks were traced back to Fiji.", "Kenya ATTRIBUTED Fiji None"),
     ],
 )
 def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact: str) -> None:
