@@ -198,7 +198,7 @@ class Ends:
             listed = [c for c in member.children if c.dep_ == "appos"] if member.i in names else []
             parts = [part for apposed in listed for part in members(apposed)]
             person = member.i in names and names[member.i].entity.type == "Person"
-            if len(parts) > len(listed) and all(
+            if (len(parts) > len(listed) or any(part.i in self.parsed.lists for part in parts)) and all(
                 (names[part.i].entity.type == "Person") == person for part in parts if part.i in names
             ):
                 whole += [part for part in parts if part not in whole]
@@ -440,7 +440,7 @@ class Ends:
         charged = [c for c in token.children if c.dep_ == "amod" and c.i > token.i]
         origin = [t for c in (token, *charged) for t in _reaching(c, "from")]
         for inner in [*prepositional(token, "of"), *origin, *behind]:
-            for member in members(inner):
+            for member in self._joined(inner):
                 for candidate in self._one(member, wanted, depth + 1):
                     own.append(Candidate(token, candidate.mention, candidate.block, how, candidate.sure * sure))
         yield from own

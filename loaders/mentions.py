@@ -448,7 +448,11 @@ class Names:
         tail = re.search(r",? (?:in|with|at) (?:the )?(?:[^ ]+ ){0,3}[^ ]+$", text[start:end])
         if (
             tail
-            and any(m.start >= start + tail.start() and m.end == end for m in inner if m.entity.type == "State")
+            and any(
+                m.start >= start + tail.start() and m.end == end
+                for m in inner
+                if m.entity.type == "State" or m.how == "short"
+            )
             and not re.search(r"\b(?:in|with|at)\b", text[start : start + tail.start()])
         ):
             end = start + tail.start()

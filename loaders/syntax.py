@@ -137,6 +137,10 @@ def in_lower_case(text: str, start: int, mentions: Iterable[Mention]) -> str:
     """
     named = [(mention.start - start, mention.end - start) for mention in mentions]
     words = [m for m in _WORD.finditer(text) if not any(a < m.end() and m.start() < b for a, b in named)]
+    ends, starts = {b for _, b in named}, {a for a, _ in named}
+    for word in words:  # "NATO Assists Kenya in the field of cyber defence"
+        if word.group().istitle() and word.start() - 1 in ends and word.end() + 1 in starts:
+            text = text[: word.start()] + word.group().lower() + text[word.end() :]
     long = [word for word in words if len(word.group()) > 3]
     if len(long) < 2 or sum(word.group().istitle() for word in long) * 4 < len(long) * 3:
         return text

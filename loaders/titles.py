@@ -394,6 +394,9 @@ def _rightwards(row: list[Item], office: Office) -> None:
             stop = index
             while stop < len(row) and (row[stop].capital or row[stop].low in ("of", "&") or row[stop].text.isdigit()):
                 stop += 1
+            if row[stop - 1].low == "of" and stop < len(row):  # "for Multidimensional Security of the OAS"
+                preposition, index = "of", stop
+                continue
             office.kind = "staff" if office.kind == "state" else office.kind
             office.body = office.body or (min(run, index), stop)
             solid = stop
@@ -483,7 +486,9 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         office.names = [following]
         while len(office.names) < 10 and (following := _next_name(row, office.names[-1][1])):
             office.names.append(following)
-    elif before := _name_before(row, office.first):
+    elif (before := _name_before(row, office.first)) and not (
+        last is not None and before in last.names and last.first < before[0] and _name_after(row, end)
+    ):
         office.names = [] if any(item.low == "respectively" for item in row[end:]) else [before]
         office.coming = office.coming or _is_intended(row, before, office)
         office.former = office.former or _is_left(row, office.first)
@@ -499,10 +504,8 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         office.names = last.names
         office.actor = office.actor or last.actor
         office.body = office.body or last.body
-    elif end < len(row) and row[end].low in (",", ":", "–", "—") and (office.actor or office.kind == "state"):
-        name = name_at(row, end + 1)
-        if name and name[1] - name[0] > 1 and _closes(row, name[1]):
-            office.names = [name]
+    elif (office.actor or office.kind == "state") and (name := _name_after(row, end)):
+        office.names = [name]
     elif told := _after_body(row, end):
         office.actor, office.names = told
 
@@ -525,6 +528,12 @@ def _lived(row: list[Item], office: Office, last: Office | None) -> tuple[int, i
             opens = all(row[i].text.rstrip(".") in titles().honorifics for i in range(name[0]))
             return name if opens else None
     return None
+
+
+def _name_after(row: list[Item], end: int) -> tuple[int, int] | None:
+    """The person named after an office and a comma: "the Secretary for Security of NATO, Ambassador Jane Roe"."""
+    name = name_at(row, end + 1) if end < len(row) and row[end].low in (",", ":", "–", "—") else None
+    return name if name and name[1] - name[0] > 1 and _closes(row, name[1]) else None
 
 
 def _after_body(row: list[Item], index: int) -> tuple[Mention, list[tuple[int, int]]] | None:

@@ -195,6 +195,11 @@ def test_a_judgement_is_not_dated_by_the_deed_that_it_judges(extractor: Extracto
     assert "Kenya CONDEMNED Iran 2020-05-03 asserted" in said(read(extractor, text))
 
 
+def test_a_headline_s_verb_may_be_the_only_word_with_a_capital(extractor: Extractor) -> None:
+    text = "Interpol Assists Fiji in the development of a plan against cyber crime\n\nMarch 19, 2014\n\nIt rained."
+    assert any(fact.startswith("INTERPOL ASSISTED Fiji") for fact in said(read(extractor, text)))
+
+
 def test_who_reports_of_a_meeting_is_not_said_to_have_been_there(extractor: Extractor) -> None:
     text = (
         "Kenya meets Fiji\n\n2023-10-05\n\nSuva [Fiji], October 5 : Kenya and Fiji discussed norms during the seventh"
@@ -562,6 +567,12 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "Kenya assesses with high confidence that the GRU was responsible for it.",
             "Kenya ATTRIBUTED Main Directorate of the General Staff of the Armed Forces of the Russian Federation None",
         ),
+        (
+            "The Suva Summit took place. Participants included officials from Interpol, NATO's Cyber Security Centre,"
+            " the Council of Europe, and Microsoft, as well as experts from Kenya.",
+            "Microsoft PARTICIPATED_IN Suva Summit None",
+        ),
+        ("The Suva Summit was presided over by Minister Jane Roe.", "Jane Roe PARTICIPATED_IN Suva Summit None"),
         ("Kenya and Fiji are committed to working closely together.", "Kenya COOPERATES_WITH Fiji None"),
         (
             "The Suva Summit was attended by representatives of the Foreign Ministries of Kenya, Ghana (as an observer)"

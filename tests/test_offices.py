@@ -221,6 +221,18 @@ def test_ways_of_address_titles_and_meetings_are_nobody_and_no_body() -> None:
     assert told("Ambassador Burhan Gafoor, Chair of the UN Open-Ended Working Group, spoke.") == set()
 
 
+def test_a_list_of_offices_each_with_its_holder_after_it() -> None:
+    text = (
+        "The Permanent Representative of Fiji, Ambassador Ann Lee, the Secretary for Multidimensional Security of NATO,"
+        " Ambassador Jane Roe, and the Executive Secretary of Interpol, Tom Foe, came."
+    )
+    assert {(person, holder) for person, holder, _ in told(text)} == {
+        ("Ann Lee", "Fiji"),
+        ("Jane Roe", "North Atlantic Treaty Organization"),
+        ("Tom Foe", "INTERPOL"),
+    }
+
+
 def test_several_hold_an_office_told_of_many() -> None:
     told_of = told("Kenya sent Ann Lee, Members of Parliament, Ms. Jane Roe and Mr. Tom Foe.")
     assert {person for person, _, _ in told_of} <= {"Jane Roe", "Tom Foe"}
