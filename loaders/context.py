@@ -283,16 +283,16 @@ def state_behind(actor: Referent, gazetteer: Gazetteer) -> Referent:
 
 
 def speakers(
-    blocks: Sequence[Block], people: Mapping[str, Person], home: Referent | None
+    blocks: Sequence[Block], people: Mapping[str, Person], home: Referent | None, gazetteer: Gazetteer
 ) -> list[tuple[Referent, ...] | None]:
-    """Who speaks in every block of a record, by the labels before their words: the person, then the state or body
-    behind them; empty where somebody speaks for nobody (a journalist), None where there are no labels.
+    """Who speaks in every block of a record, by the labels before their words: the person, then the state behind them,
+    or the body where there is none; empty where somebody speaks for nobody (a journalist), None without labels.
     """
     found: list[tuple[Referent, ...] | None] = []
     current: tuple[Referent, ...] | None = None
     for index, block in enumerate(blocks):
         if block.speaker:
-            current = _speaker(block.text[: block.speaker].strip(" :"), index, people, home)
+            current = _speaker(block.text[: block.speaker].strip(" :"), index, people, home, gazetteer)
         elif block.kind == "heading":
             current = None
         found.append(current)
@@ -300,7 +300,7 @@ def speakers(
 
 
 def _speaker(
-    label: str, block: int, people: Mapping[str, Person], home: Referent | None
+    label: str, block: int, people: Mapping[str, Person], home: Referent | None, gazetteer: Gazetteer
 ) -> tuple[Referent, ...] | None:
     words = _words()
     low = label.casefold()
@@ -317,8 +317,9 @@ def _speaker(
     if len(named) == 1:
         person = next(iter(named.values()))
         mention = Mention(0, len(label), label, person.entity, "person")
-        behind = (Referent(replace(mention, entity=person.of), block),) if person.of is not None else ()
-        return (Referent(mention, block), *behind)
+        if person.of is None:
+            return (Referent(mention, block),)
+        return Referent(mention, block), state_behind(Referent(replace(mention, entity=person.of), block), gazetteer)
     if home is not None and (words.officials.search(low) or words.presidents.search(low)):
         return (home,)
     return None

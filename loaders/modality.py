@@ -202,6 +202,8 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
     cues, lemma = _cues(), _phrasal(head)
     if lemma in cues["agreeing"] and _agreed(token, word).lemma_.lower() in cues["agreed"]:
         return ASSERTED
+    if head.lemma_.lower() in cues["backing"] and token.lemma_.lower() in cues["entries"]:
+        return Judgement("proposed", _words(head, word))
     kind: Modality | None = None
     if relation in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
         kind = cues["verbs"].get(lemma)

@@ -150,6 +150,7 @@ class People:
             candidates = []
         form = self.find(name) or form
         known = full.get(form) or (single.get(form, []) if " " in form else [])
+        known = [leader for leader in known if not _initials(name) - _initials(leader.person.name)]
         if known:
             return _best([leader for leader in known if title and _fits(leader.role, title)] or known, named)
         if form in self.full or len({leader.person.id for leader in candidates}) != 1:
@@ -167,6 +168,11 @@ class People:
             new = Entity(id=entity_id("Person", known), type="Person", name=known)
             self.entities[known] = listed[0] if len(listed) == 1 else new
         return self.entities[known]
+
+
+def _initials(name: str) -> set[str]:
+    """The middle initials of a name, by which "George H. W. Bush" is told from "George W. Bush"."""
+    return set(re.findall(r"\b([A-Z])\.", name.partition(" ")[2])) if re.search(r"[A-Z]\.\s?[A-Z]\.", name) else set()
 
 
 def _fits(role: str, title: str) -> bool:

@@ -78,7 +78,7 @@ class Discourse:
         self.blocks, self.gazetteer = blocks, gazetteer
         self.context: Context = context(blocks, mentions, people, gazetteer)
         self.parties, self.speaker = self.context.parties, self.context.issuer
-        self.speakers = speakers(blocks, people, self.context.home)
+        self.speakers = speakers(blocks, people, self.context.home, gazetteer)
         self.roles = {p.entity.id: p.role.casefold() for p in people.values() if p.role}
         self.offices = {p.entity.id: p.of for p in people.values() if p.of is not None}
         self.counts: Counter[str] = Counter(m.entity.id for found in mentions for m in found)

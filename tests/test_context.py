@@ -93,7 +93,7 @@ def test_labels_tell_who_speaks_and_journalists_speak_for_nobody(gazetteer: Gaze
         "We will go on.\n\nREPORTER: Have we heard from Japan?\n"
     )
     found, blocks, people = read(text, gazetteer)
-    said = {b.text: who for b, who in zip(blocks, speakers(blocks, people, found.home), strict=True)}
+    said = {b.text: who for b, who in zip(blocks, speakers(blocks, people, found.home, gazetteer), strict=True)}
     assert [r.mention.entity.name for r in said["We will go on."] or ()] == ["Jen Psaki", "United States"]
     assert said[blocks[0].text] is None
     assert said["REPORTER: Have we heard from Japan?"] == ()

@@ -416,6 +416,11 @@ def test_an_office_that_a_state_does_not_have_is_another_s() -> None:
     assert told("Kenyan officials spoke in Kenya. Foreign Minister Jane Roe listened.")
 
 
+def test_initials_tell_persons_apart() -> None:
+    assert ("George W. Bush", "United States", "President") in told("US President George W. Bush left.")
+    assert ("George H.W. Bush", "United States", "President") in told("US President George H.W. Bush left.")
+
+
 def test_who_replaces_whom() -> None:
     found = {f.subject.entity.name: f.phase for f in read("Jane Roe, who replaced John Doe as NATO spokesperson").facts}
     assert found == {"Jane Roe": "held", "John Doe": "ended"}
