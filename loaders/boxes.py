@@ -21,6 +21,8 @@ _MARKS = 4  # commas after an office, before the second to last of which its bod
 _KEY = re.compile(r"\W{0,3}(?P<key>[A-Z][A-Za-z\d ()/’'.-]{1,38}?)(?:\s*:|\s*\|)\s+(?=\S)")
 _IN_OFFICE = re.compile(r"\W*(?:in office|assumed office|took office|term(?: started| start)?|incumbent since)\b", re.I)
 _TERM_END = re.compile(r"\W*(?:left office|term(?: ended| end))\b", re.I)
+_BESIDE = re.compile(r"\W*(?:preceded|succeeded) by\s*[:|]?\s*", re.I)
+_BOX = 8  # lines of one office in a box
 _LEADING = re.compile(
     r"(?:agency )?(?:executives?|leaders?|key people|head(?: of agency)?|chiefs?|leadership)(?:\s?\d+)?(?: names?)?",
     re.I,
@@ -99,7 +101,22 @@ def _career(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> I
         when = _term(blocks, index) or _when(block.text)
         body = office.actor or _next_body(block.text, row, office)
         if body is not None:
-            yield Post(index, block.text[row[office.head].start : row[_last(row, office)].end], None, body, when)
+            role = block.text[row[office.head].start : row[_last(row, office)].end]
+            yield Post(index, role, None, body, when)
+            yield from _others(blocks, index, role, body)
+
+
+def _others(blocks: Sequence[Block], index: int, role: str, body: Mention | str) -> Iterator[Post]:
+    """Who held the office of a box before and after: "Preceded by Jane Roe"."""
+    for at, block in enumerate(blocks[index + 1 : index + 1 + _BOX], index + 1):
+        told = _BESIDE.match(block.text)
+        if told is not None:
+            row = items(block.text, told.end(), len(block.text), ())
+            name = name_at(row, 0)
+            if name and name[1] - name[0] > 1:
+                yield Post(at, role, (row[name[0]].start, row[name[1] - 1].end), body)
+        elif bare(items(block.text, 0, len(block.text), ())) is not None:
+            return
 
 
 def _last(row: Sequence[Item], office: Office) -> int:
@@ -139,13 +156,15 @@ def _when(text: str) -> str | None:
 def _term(blocks: Sequence[Block], index: int) -> str | None:
     """The time in the lines after an office: "In office 20 January 2009 – 31 May 2012", "Term Start: …"."""
     began: str | None = None
+    opened = False
     for block in blocks[index + 1 : index + 4]:
         when = _when(block.text)
         if _TERM_END.match(block.text) and began and when:
             return f"{began}/{when}"
-        if not _IN_OFFICE.match(block.text) or when is None:
+        if not (opened or _IN_OFFICE.match(block.text)) or (opened and when is None):
             break
-        if "/" in when:
+        opened = when is None
+        if when and "/" in when:
             return when
-        began = when
+        began = when or began
     return f"{began}/.." if began else None

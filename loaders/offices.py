@@ -91,7 +91,7 @@ class _Reader:
         self.topic = topic(blocks, mentions)
         self.life = told_of(blocks, mentions)
         self.alone = self.life.split()[-1] if self.life else ""
-        self.facts: dict[tuple[str, str, str], Fact] = {}
+        self.facts: dict[tuple[str, str, str, str | None], Fact] = {}
         self.persons: dict[str, Person] = {}
         self.dated: dict[int, list[dates.Dated]] = {}
 
@@ -132,6 +132,7 @@ class _Reader:
                 self._from(place)
                 self._formerly(place)
                 self._joined(place)
+                self._elected(place)
                 self._heads(place)
                 self._ranked(place)
         if self.life:
@@ -164,7 +165,9 @@ class _Reader:
         """Drops what was only guessed of persons of whom more is known, but for the one whose life the text tells."""
         sure = {fact.subject.entity.id for fact in self.facts.values() if fact.confidence > _GUESSED}
         sure -= {self.people.entity(self.life).id} if self.life else set()
-        return [f for f in self.facts.values() if f.confidence > _GUESSED or f.subject.entity.id not in sure]
+        dated = {key[:3] for key in self.facts if key[3]}
+        told = [fact for key, fact in self.facts.items() if key[3] or key[:3] not in dated]
+        return [f for f in told if f.confidence > _GUESSED or f.subject.entity.id not in sure]
 
     def _text(self, place: _Place, span: tuple[int, int]) -> str:
         start, end = place.span(*span)
@@ -479,6 +482,18 @@ class _Reader:
                 role = self._text(place, (first, last))
                 self._say(place, name, _Holder(mention.entity, mention, 0.8), (name[0], last), role, "joined")
 
+    def _elected(self, place: _Place) -> None:
+        """ "In 2004, she was elected to the European Parliament"."""
+        row = place.row
+        for index in range(2, len(row) - 2):
+            if row[index].low != "elected" or row[index + 1].low != "to" or row[index - 1].low not in _BEING:
+                continue
+            at = index + 2 + (row[index + 2].low == "the")
+            mention = row[at].mention if at < len(row) else None
+            name = _before_verb(row, index - 1)
+            if name and mention is not None and mention.entity.type == "Organization":
+                self._say(place, name, _Holder(mention.entity, mention, 0.8), (name[0], at + 1), "member", "elected")
+
     def _in_list(self, block: Block) -> bool:
         above = self.zones.headings(block)
         return bool(above) and bool(titles().lists.fullmatch(re.sub(r"^\W+|[^\w)]+$", "", above[0].text)))
@@ -530,7 +545,8 @@ class _Reader:
             person = self.people.entity(name, self.people.leader(name, None, self.actors))
             told = body if isinstance(body, Mention) and body.entity.type in _HOLDERS else None
             words = body if isinstance(body, str) else body.text
-            holder = _Holder(told.entity if told else self._body(words), told if post.body else None, 0.8)
+            sure = 0.9 if post.when else 0.8
+            holder = _Holder(told.entity if told else self._body(words), told if post.body else None, sure)
             self._keep(name, person, holder, post.role)
             whole = (0, len(block.text))
             self._add(
@@ -591,9 +607,9 @@ class _Reader:
             confidence=holder.confidence,
             rule=f"offices: {rule}",
         )
-        key = (entity.id, holder.entity.id, modality)
+        key = (entity.id, holder.entity.id, modality, fact.when)
         known = self.facts.get(key)
-        if known is None or (known.confidence, bool(known.when)) < (fact.confidence, bool(fact.when)):
+        if known is None or known.confidence < fact.confidence:
             self.facts[key] = fact
 
     def _dates(self, index: int) -> list[dates.Dated]:
@@ -615,7 +631,9 @@ _HEADS = frozenset(
 )
 _LONGEST_UNIT = 6
 _UNITS = frozenset("department division unit section team office directorate branch bureau desk programme".split())  # noqa: SIM905
-_SUCCEEDED = re.compile(r"\b(?:was|were) (?:succeeded|followed|replaced)(?: (?:in|on) [^.;,]{3,20})? by ")
+_SUCCEEDED = re.compile(
+    r"\b(?:was|were) (?:succeeded|followed|replaced)(?: (?:in|on) [^.;,]{3,20})? by |, (?:replac|succeed)ing (?=[A-Z])"
+)
 _SHORT = 80
 _NEAR = 300
 _ADDRESSED = frozenset({"Dr", "Prof", "Professor", "Mr", "Ms", "Mrs"})

@@ -16,6 +16,7 @@ from .lists import GRAMMAR, read
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?:[-–/][^\W_]+(?:\.[^\W_]+)*\.?)*|[^\W_]+(?:[-–/](?:[A-Z]\.){2,}|[-–/&+][^\W_]+|[.’'](?!s\b)[^\W_]+)*|['’]s?(?=\W|$)|[^\w\s]"
 )
+_TERMS = frozenset({"administration", "government", "cabinet", "era", "regime", "presidency"})
 _SMALL = frozenset(
     {"of", "for", "on", "and", "the", "to", "in", "against", "with", "&", "de", "du", "between", "regarding", "by"}
 )
@@ -336,7 +337,8 @@ def _list_goes_on(tokens: list[Word], first: int, head: int) -> bool:
         return any(t.text in ("and", "&") for t in tokens[first:head]) and before not in lexicon().heads
     if link in ("of", "for"):
         return False
-    return before not in lexicon().heads and not before.isupper() and "." not in before
+    alone = before in lexicon().heads and before != "Intelligence"  # "Army Intelligence and Security Command"
+    return not alone and not before.isupper() and "." not in before
 
 
 def _rightmost(tokens: list[Word], last: int, text: str) -> int:
@@ -365,6 +367,8 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             if word in ("and", "&", ",") and not (end > last and _same_list(tokens, last, index, ahead)):
                 break
             if word == "in" and _has_head(tokens, ahead):
+                break
+            if ahead + 1 < len(tokens) and tokens[ahead + 1].text in _TERMS:  # "the Agency in the Roe administration"
                 break
             following = tokens[ahead + 1].text if ahead + 1 < len(tokens) else ""
             if _DEMONYM.search(tokens[ahead].text) and following.islower():

@@ -9,16 +9,24 @@ from ..schema.model import Phase
 from .dates import Dated
 
 _REACH = 45
+_CLAUSE = 60  # from a date to the office that was taken then
 _TAKING = re.compile(
     r"\b(?:appointed|appointment|elected|election|sworn in|named|took (?:up|over|office|command|charge)|assumed|became"
     r"|took the (?:role|post|helm)|takes over|joined|promoted|confirmed|succeed(?:ed|s)|followed|replace[ds])\b",
     re.IGNORECASE,
 )
 _LEAVING = re.compile(r"\b(?:resigned|retired|stepped down|left|dismissed|fired)\b", re.IGNORECASE)
-_OPENS = re.compile(r"\W*(?:(?:and |then )?(?:in|on|since|from|as of)\s+)?(?:early |late )?", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:^\W*|[,;–—]\s?(?:and |then |later )?|\band (?:then )?)"
+    r"(?:(?:in|on|since|from|as of|between|during)\s+)?(?:early |late |the )?$",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"\bas of $", re.IGNORECASE)
+_LIFE = re.compile(r"\b(?:born|died|aged)(?: on| in)? ?$", re.IGNORECASE)
 _CLOSE = re.compile(
     r"[^.;:()]{0,45}?(?:\s|,|\(|–|—)\s*(?:(?:since|from|in|on|between|during|until|as of)\s+)?(?:early |late |the )?"
 )
+_NEXT = re.compile(r"\band\s+(?:(?:in|on|from|between)\s+)?$")  # of the next clause: "and in 2012 she left"
 _ACRONYM = re.compile(r"^ \([A-Z]{2,8}\)")
 _BESIDE = re.compile(r"(?: (?:from|in|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,2})?,?\s*\(?(?:from |between |during )?")
 
@@ -27,28 +35,33 @@ def term(text: str, start: int, end: int, dated: Sequence[Dated]) -> tuple[str, 
     """The date of an office told in `text[start:end]`, and whether it was taken, held or left then."""
     first = max(text.rfind(mark, 0, start) for mark in (". ", "; ", "\n")) + 1
     stop = min((at for mark in (". ", "; ", "\n") if (at := text.find(mark, end)) >= 0), default=len(text))
-    for date in dated:
-        if not date.dates_facts or date.named or not date.when:
-            continue
+    told = [d for d in dated if d.dates_facts and d.when and not d.named and not _LIFE.search(text[: d.start])]
+    for date in told:
         if end <= date.start < min(stop, end + _REACH + 20):
-            return _after(text, start, end, date)
-    for date in dated:
-        if start <= date.start and date.end <= end and date.dates_facts and date.when and not date.named:
-            return date.when, "began" if _TAKING.search(text, start, end) else "held"
-    for date in dated:
-        opens = first <= date.start < start and _OPENS.fullmatch(text, first, date.start)
-        if opens and date.dates_facts and not date.named and date.when:
-            if date.role == "since" or "/" in date.when:
-                return date.when, "held"
-            if _TAKING.search(text, date.end, end):
-                return date.when, "began"
+            if (after := _after(text, start, end, date)) is not None:
+                return after
+            break
+    for date in told:
+        if start <= date.start and date.end <= end:
+            return date.when or "", "began" if _TAKING.search(text, start, end) else "held"
+    for date in reversed([d for d in told if first <= d.start < start]):
+        if _OPENS.search(text[first : date.start]):
+            return _before(text, start, end, date)
     return None
+
+
+def _before(text: str, start: int, end: int, date: Dated) -> tuple[str, Phase] | None:
+    """What a date before the office says of it: "In 2016, she became", "As of May 2020, she is"."""
+    when = date.when or ""
+    if date.role == "since" or "/" in when or _AS_OF.search(text[: date.start]):
+        return when, "held"
+    return (when, "began") if start - date.end <= _CLAUSE and _TAKING.search(text, date.end, end) else None
 
 
 def _after(text: str, start: int, end: int, date: Dated) -> tuple[str, Phase] | None:
     """What a date after the office says of it."""
     between, when = _ACRONYM.sub("", text[end : date.start]), date.when or ""
-    if not _CLOSE.fullmatch(between) or len(between) > _REACH:
+    if not _CLOSE.fullmatch(between) or len(between) > _REACH or _NEXT.search(between):
         return None
     if date.role == "until":
         return when, "ended"

@@ -259,7 +259,7 @@ def _is_placed(before: Item | None) -> bool:
         before.kind in ("actor", "possessive")
         or before.portfolio
         or before.low in titles().modifiers | titles().former | titles().status
-        or before.low in (",", "a", "an", "the", "(", "–", "—", "as", "became", "appointed", "elected")
+        or before.low in (",", "a", "an", "the", "(", "–", "—", "as", "is", "was", "became", "appointed", "elected")
     )
 
 

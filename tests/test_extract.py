@@ -469,6 +469,8 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
             "In 2013 Ghana acceded to the Budapest Convention. Fiji is a party to the Budapest Convention.",
             "Fiji SIGNED Budapest Convention 2013",
         ),
+        ("AUKUS is a body of the European Union.", "European Union MEMBER_OF"),
+        ("Kenya was an adviser for Fiji stationed in Japan.", "TARGETED"),
     ],
 )
 def test_what_a_sentence_does_not_say(extractor: Extractor, text: str, not_said: str) -> None:

@@ -484,6 +484,15 @@ from the Netherlands between 2009 and 2019. {sentence}
             "2020-05-03",
         ),
         ("Roe heads Interpol.", "INTERPOL", "head", None),
+        ("In 2004, she was elected to the African Union.", "African Union", "member", "2004"),
+        ("As of May 2020, she is director of Interpol.", "INTERPOL", "director of Interpol", "2020-05"),
+        ("In 2011–2012, Roe was head of Interpol, and in 2015 she left.", "INTERPOL", "head of Interpol", "2011/2012"),
+        (
+            "She led RUSI in 2012, and since May 2014, she is head of Interpol.",
+            "INTERPOL",
+            "head of Interpol",
+            "2014-05/..",
+        ),
     ],
 )
 def test_a_life_tells_of_the_one_whose_it_is(sentence: str, holder: str, role: str, when: str | None) -> None:
@@ -499,6 +508,7 @@ def test_a_life_tells_of_the_one_whose_it_is(sentence: str, holder: str, role: s
         ("2003-05: Security analyst, RoeCorp", "RoeCorp", "Security analyst", "2003/2005"),
         ("- Adviser at Interpol, May 2015 to present", "INTERPOL", "Adviser at Interpol", "2015-05/.."),
         ("Director of Interpol\nIn office 3 May 2009 – 4 June 2012", "INTERPOL", "Director", "2009-05-03/2012-06-04"),
+        ("Director of Interpol\nIn office\n3 May 2009 – 4 June 2012", "INTERPOL", "Director", "2009-05-03/2012-06-04"),
         (
             "- Office: Director of Interpol\n- Term Start: 3 May 2009\n- Term End: 4 June 2012",
             "INTERPOL",
@@ -527,3 +537,19 @@ def test_a_body_s_box_names_its_head(line: str) -> None:
     about = "The Cyber Security Authority is an agency that keeps the networks of Fiji safe."
     text = f"Cyber Security Authority\n\n{line}\n\n{about}\n"
     assert told(text) == {("Jane Roe", "Cyber Security Authority", "Director")}
+
+
+def test_a_box_names_who_was_before_and_after() -> None:
+    box = "Director of Interpol\nIn office\n3 May 2009 – 4 June 2012\nPreceded by Ann Lee\nSucceeded by | Bo Kim\n"
+    text = f"Jane Roe\n\n{box}\nJane Roe is a Kenyan diplomat and a writer. She lives in Nairobi with her family.\n"
+    assert {(who, body) for who, body, _ in told(text)} == {(n, "INTERPOL") for n in ("Jane Roe", "Ann Lee", "Bo Kim")}
+
+
+def test_one_person_holds_offices_of_one_state_at_several_times() -> None:
+    text = "Jane Roe was Minister of Defence of Kenya from 2001 to 2003. From 2008 to 2009, she was President of Kenya."
+    assert {f.when for f in read(text).facts} == {"2001/2003", "2008/2009"}
+
+
+def test_who_replaces_another_follows_in_the_office() -> None:
+    found = told("Ann Lee is the Director of Interpol, replacing Bo Kim, who left.")
+    assert {who for who, _, _ in found} == {"Ann Lee", "Bo Kim"}
