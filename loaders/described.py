@@ -163,7 +163,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
         first = before
     while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_owner(first, type_, parsed)):
         first = parsed.doc[first.i + 1]
-    tail = (topic and _tail(token)) or (_place(token) if first.i == token.i else None)
+    tail = (topic and _without_place(_tail(token), token, parsed)) or (_place(token) if first.i == token.i else None)
     if token.lemma_.lower() in _PLAIN and first.i == token.i and not _is_of_body(token, parsed):
         return None
     start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]
@@ -248,6 +248,17 @@ def _place(token: Token) -> int | None:
             places = [t for t in child.children if t.dep_ == "pobj" and t.pos_ == "PROPN"]
             return places[0].i if places else None
     return None
+
+
+def _without_place(last: int | None, token: Token, parsed: Parsed) -> int | None:
+    """The end of such a phrase before the place where it was: "a meeting of the Working Group in Suva, Fiji"."""
+    for index in range(token.i + 1, (last or 0) + 1):
+        preposition = parsed.doc[index]
+        if preposition.lower_ in ("in", "at") and index > token.i + 2:
+            places = (parsed.names.get(c.i) for c in preposition.children if c.dep_ == "pobj")
+            if any(m is not None and (m.entity.type == "State" or m.how == "short") for m in places):
+                return index - 1
+    return last
 
 
 def _tail(token: Token) -> int | None:

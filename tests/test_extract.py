@@ -574,6 +574,10 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             " the Council of Europe, and Microsoft, as well as experts from Kenya.",
             "Microsoft PARTICIPATED_IN Suva Summit None",
         ),
+        (
+            "Kenya attended the second meeting of the Working Group on Norms in Suva, Fiji.",
+            "Kenya PARTICIPATED_IN second meeting of the Working Group on Norms None",
+        ),
         ("The Suva Summit was presided over by Minister Jane Roe.", "Jane Roe PARTICIPATED_IN Suva Summit None"),
         ("Kenya and Fiji are committed to working closely together.", "Kenya COOPERATES_WITH Fiji None"),
         (
