@@ -27,13 +27,16 @@ _CLOSE = re.compile(
     r"[^.;:()]{0,45}?(?:\s|,|\(|–|—)\s*(?:(?:since|from|in|on|between|during|until|as of)\s+)?(?:early |late |the )?"
 )
 _NEXT = re.compile(r"\band\s+(?:(?:in|on|from|between)\s+)?$")  # of the next clause: "and in 2012 she left"
+_STOP = re.compile(r"(?<!\bM[rs])(?<!\bDr)(?<!\bMrs)(?<!\bGen)(?<!\bProf)(?<!\bAmb)\. |; |\n")
 _ACRONYM = re.compile(r"^ \([A-Z]{2,8}\)")
-_BESIDE = re.compile(r"(?: (?:from|in|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,2})?,?\s*\(?(?:from |between |during )?")
+_BESIDE = re.compile(
+    r"(?: (?:from|in|for|on) (?:the )?\w?[A-Z]\w+(?: [A-Z]\w+){0,2})?,?\s*\(?(?:from |between |during )?"
+)
 
 
 def term(text: str, start: int, end: int, dated: Sequence[Dated]) -> tuple[str, Phase] | None:
     """The date of an office told in `text[start:end]`, and whether it was taken, held or left then."""
-    first = max(text.rfind(mark, 0, start) for mark in (". ", "; ", "\n")) + 1
+    first = max((match.end() for match in _STOP.finditer(text, 0, start)), default=0)
     stop = min((at for mark in (". ", "; ", "\n") if (at := text.find(mark, end)) >= 0), default=len(text))
     told = [d for d in dated if d.dates_facts and d.when and not d.named and not _LIFE.search(text[: d.start])]
     for date in told:

@@ -139,7 +139,8 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: s
     for mention in [*(m for m in within(mentions, start, end) if not _is_no_body(m)), None]:
         for match in _WORD.finditer(text, position, mention.start if mention else end):
             kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
-            stands = match.group() == alone and not (found and _is_name(found[-1]))
+            named = found and _is_name(found[-1]) and found[-1].text.rstrip(".") not in titles().honorifics
+            stands = match.group() == alone and not named
             found.append(Item(match.group(), match.start(), match.end(), kind, None, stands))
         if mention is not None:
             actor = mention.entity.type in ("State", "Organization", "Forum")

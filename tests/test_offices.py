@@ -484,6 +484,7 @@ from the Netherlands between 2009 and 2019. {sentence}
             "2020-05-03",
         ),
         ("Roe heads Interpol.", "INTERPOL", "head", None),
+        ("Since 2002, Ms. Roe has served as head of Interpol.", "INTERPOL", "head of Interpol", "2002/.."),
         ("In 2004, she was elected to the African Union.", "African Union", "member", "2004"),
         ("As of May 2020, she is director of Interpol.", "INTERPOL", "director of Interpol", "2020-05"),
         ("In 2011–2012, Roe was head of Interpol, and in 2015 she left.", "INTERPOL", "head of Interpol", "2011/2012"),
