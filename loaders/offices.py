@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from ..schema.model import Document, End, Entity, Fact, Modality, Phase
@@ -94,6 +95,7 @@ class _Reader:
         self.facts: dict[tuple[str, str, str, str | None], Fact] = {}
         self.persons: dict[str, Person] = {}
         self.dated: dict[int, list[dates.Dated]] = {}
+        self.last: tuple[_Place, int, Entity] | None = None  # whose office was told last, and where its name ends
 
     def _count(self) -> Counter[str]:
         """How often each state and body is meant, by id and by name; an organ counts for its state too."""
@@ -197,6 +199,11 @@ class _Reader:
         person = self.people.entity(name, leader)
         after = _after(place.row, office, span[1])
         holder = self._holder(place, office, role, after, leader)
+        if (holder is None or holder.confidence == _GUESSED) and (state := self._colleagues(place, office)):
+            holder = _Holder(state, None, 0.7)
+        owned = any(item.kind == "possessive" for item in place.row[max(0, office.first - 2) : office.at])
+        told = holder is not None and holder.mention is not None and office.kind == "state" and owned
+        self.last = (place, span[1], holder.entity) if holder is not None and told else None
         self._keep(name, person, holder, role)
         if holder is None:
             return
@@ -265,8 +272,18 @@ class _Reader:
         states = {item.mention.entity.id for item in place.row if item.mention is not None and item.state}
         if self.home is None or office.kind != "state" or (states and self.home.id not in states):
             return None
+        if any(a.mention and a.mention.entity.id == self.home.id and b.low == _OTHER for a, b in pairwise(place.row)):
+            return None
         held = next((title for title in titles().elsewhere if title in role.lower()), "")
         return None if self.home.id in titles().elsewhere.get(held, ()) else _Holder(self.home, None, _GUESSED)
+
+    def _colleagues(self, place: _Place, office: Office) -> Entity | None:
+        """The state of the one named just before: "Kenya's Trade Minister Jane Roe and Energy Minister Omar Hill"."""
+        if self.last is None or office.kind != "state" or office.title == _OTHER:
+            return None
+        before, end, state = self.last
+        joined = place is before and end == office.first - 1 and place.row[end].low == "and"
+        return state if joined and state.type == "State" else None
 
     def _ministry(self, role: str) -> Entity | None:
         """The ministry of a minister's own field that the document names: "the Ministry of Defence" of its minister."""

@@ -201,6 +201,14 @@ def test_an_adviser_is_of_whom_a_leader_leads(text: str, holder: str) -> None:
     assert {of for person, of, _ in told(text) if person == "Jane Roe"} == {holder}
 
 
+def test_colleagues_are_of_one_state() -> None:
+    held = told("Fiji met Kenya's Trade Minister Ann Lee and Energy Minister Omar Roe.")
+    assert held == {("Ann Lee", "Kenya", "Trade Minister"), ("Omar Roe", "Kenya", "Energy Minister")}
+    assert told("Defence Minister Ann Lee and her Kenyan counterpart Omar Roe met.") == {
+        ("Omar Roe", "Kenya", "Defence Minister")
+    }
+
+
 def test_a_counterpart_holds_the_same_office_elsewhere() -> None:
     assert told("Japanese Foreign Minister Ann Lee met her visiting Kenyan counterpart Jane Roe.") == {
         ("Ann Lee", "Japan", "Foreign Minister"),
