@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from ..schema import edtf
@@ -625,7 +626,9 @@ def find(text: str, context: Context | None = None) -> list[Dated]:
             if item.derivation == AS_WRITTEN:
                 context.block = item.when
                 context.years = (*context.years[-2:], _first_year(item.when))
-    return [_not_yet(text, _with_role(text, item), context) for item in _joined(text, found)]
+    told = [_with_role(text, item) for item in _joined(text, found)]
+    inner = {id(b) for a, b in pairwise(told) if b.end <= a.end}  # the "today" of "2019 to today"
+    return [_not_yet(text, item, context) for item in told if id(item) not in inner]
 
 
 def _first_year(when: str) -> int:

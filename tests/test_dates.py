@@ -214,6 +214,10 @@ _PIECES = st.sampled_from(
 )
 
 
+def test_a_span_until_today_is_one_date() -> None:
+    assert [item.when for item in find("2023 - today", Context(None))] == ["2023/.."]
+
+
 @given(
     st.lists(st.one_of(_PIECES, st.text(max_size=4)), max_size=14).map(" ".join),
     st.sampled_from([None, "2020", "2020-02", "2020-02-29"]),
