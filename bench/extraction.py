@@ -20,7 +20,8 @@ from pathlib import Path
 import spacy
 from scoring import SCORER, documents, figures, scorer
 
-from cyberentente.loaders.extract import MAX_SENTENCE, Extractor, Reading
+from cyberentente.loaders.extract import Extractor
+from cyberentente.loaders.reading import MAX_SENTENCE, Reading
 from cyberentente.loaders.syntax import MODEL, Sentence
 from cyberentente.schema.model import Document
 

@@ -29,7 +29,7 @@ from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
 from cyberentente.loaders import syntax
-from cyberentente.loaders.extract import Extractor, Found, Reading
+from cyberentente.loaders.extract import Extractor
 from cyberentente.loaders.ranker import (
     FLOOR,
     Ranker,
@@ -45,6 +45,7 @@ from cyberentente.loaders.ranker import (
     table,
     undated,
 )
+from cyberentente.loaders.reading import Found, Reading
 from cyberentente.schema.model import Fact
 
 SEED = 20

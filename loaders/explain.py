@@ -19,8 +19,9 @@ from ..schema.errors import EntenteError
 from ..schema.identity import normal
 from ..schema.model import Document, End, Fact
 from ..schema.vocabulary import vocabulary
-from .extract import Extractor, Found
+from .extract import Extractor
 from .frames import FOLDER
+from .reading import Found
 from .zones import Block, sentences, zones
 
 Lines = list[str]

@@ -23,8 +23,8 @@ from ..schema.model import Fact
 from ..schema.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from .extract import Found
     from .frames import Match
+    from .reading import Found
 
 Features = Mapping[str, str | float]
 Key = tuple[str, str, str]
