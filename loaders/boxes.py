@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from . import dates
+from .full_names import name_at
+from .items import Item, items
 from .mentions import Mention
-from .titles import PREPOSITIONS, Item, Office, bare, items, name_at, titles
+from .office_words import PREPOSITIONS, titles
+from .titles import Office, bare
 from .zones import Block
 
 _LONGEST = 200

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .full_names import name_at
+from .items import items
 from .mentions import Mention
+from .office_words import PRONOUNS
 from .persons import surname
-from .titles import PRONOUNS, items, name_at
 from .zones import Block
 
 _LEADS = 8

@@ -18,13 +18,16 @@ from ..schema.model import Document, End, Entity, Fact, Modality, Phase
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .boxes import posts
+from .full_names import name_at, name_until
 from .gazetteer import Gazetteer
+from .items import Item, items
 from .lives import told_of
 from .mentions import Mention, Names
+from .office_words import COUNTRIES, PREPOSITIONS, SMALL, titles
 from .patterns import is_occasion, lexicon
 from .persons import Leader, People
 from .terms import term
-from .titles import COUNTRIES, PREPOSITIONS, SMALL, Item, Office, find, items, name_at, name_until, titles
+from .titles import Office, find
 from .topics import topic
 from .zones import Block, Zones, sentences
 
@@ -253,9 +256,7 @@ class _Reader:
             return _Holder(owner.entity, owner, 0.8)
         body = self._text(place, office.body) if office.body is not None and office.kind != "state" else ""
         plain = all(word in titles().portfolio for word in body.split())
-        if (
-            body and body not in lexicon().heads and not plain
-        ):  # "the Ministry" is no body's name, nor "Political Section"
+        if body and body not in lexicon().heads and not plain:  # no names: "the Ministry", "Political Section"
             return _Holder(self.names.new("Organization", body), None, 0.75)
         role_follows = bool(office.names) and office.names[0][1] <= office.first
         titled = office.title in titles().governing and (role_follows or _stands_alone(place, office))

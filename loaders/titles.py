@@ -9,167 +9,24 @@ from __future__ import annotations
 
 import re
 from calendar import month_abbr, month_name
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal
 
+from .full_names import name_at, name_until, next_name
+from .items import Item, is_name
 from .links import link_before, replaces_before
-from .lists import GRAMMAR, read
 from .mentions import Mention
-from .patterns import head_word, lexicon
-from .spans import within
+from .office_words import COUNTRIES, PREPOSITIONS, SMALL, VERBS, Kind, titles
+from .patterns import lexicon
 
-Kind = Literal["state", "body", "staff"]
-ItemKind = Literal["word", "mark", "possessive", "actor", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """The offices and the words around them; `data/grammar/titles.yaml` says what each list is.
-
-    `openings` are the first words of titles, with the length of the longest title that they open.
-    """
-
-    kinds: dict[tuple[str, ...], Kind]
-    plurals: frozenset[tuple[str, ...]]
-    openings: dict[str, int]
-    homes: dict[str, str]
-    elsewhere: dict[str, frozenset[str]]
-    modifiers: frozenset[str]
-    former: frozenset[str]
-    coming: frozenset[str]
-    status: frozenset[str]
-    honorifics: frozenset[str]
-    suffixes: frozenset[str]
-    portfolio: frozenset[str]
-    heading: frozenset[str]
-    intended: frozenset[str]
-    units: frozenset[str]
-    loose: frozenset[str]
-    governing: frozenset[str]
-    lists: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def titles() -> Titles:
-    """The packaged titles."""
-    data = read(GRAMMAR / "titles.yaml")
-    kinds: dict[tuple[str, ...], Kind] = {}
-    plurals = set()
-    groups: tuple[Kind, ...] = ("state", "body", "staff")
-    for kind in groups:
-        for title in data[kind]:
-            words = tuple(title.lower().split())
-            last = words[-1]
-            plural = (*words[:-1], last[:-1] + "ies" if last.endswith("y") else last + "s")
-            kinds.setdefault(words, kind)
-            kinds.setdefault(plural, kind)
-            plurals.add(plural)
-    openings: dict[str, int] = {}
-    for words in kinds:
-        openings[words[0]] = max(openings.get(words[0], 0), len(words))
-    lists = ("modifiers", "former", "coming", "status", "honorifics", "suffixes", "portfolio", "heading")
-    return Titles(
-        kinds,
-        frozenset(plurals),
-        openings,
-        {title.lower(): state for state, held in data["homes"].items() for title in held},
-        {title: frozenset(states) for title, states in data["elsewhere"].items()},
-        lists=re.compile("|".join(data["lists"]), re.IGNORECASE),
-        **{name: frozenset(data[name]) for name in (*lists, "intended", "units", "loose", "governing")},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One word, mark, possessive or name of a body in a sentence; offsets count the block's view.
-
-    `alone` is the surname of the one person whose life a text tells, which stands for the whole name.
-    """
-
-    text: str
-    start: int
-    end: int
-    kind: ItemKind
-    mention: Mention | None = None
-    alone: bool = False
-
-    @property
-    def low(self) -> str:
-        return self.text.lower()
-
-    @property
-    def capital(self) -> bool:
-        return self.kind == "word" and self.text[0].isupper()
-
-    @property
-    def stands(self) -> bool:
-        """Whether it stands for a person named before."""
-        return self.alone or self.low in PRONOUNS
-
-    @property
-    def state(self) -> bool:
-        return self.mention is not None and self.mention.entity.type == "State"
-
-    @property
-    def adjective(self) -> bool:
-        return self.mention is not None and self.mention.how == "adjective"
-
-    @property
-    def portfolio(self) -> bool:
-        return self.capital and self.text in titles().portfolio
-
-
-_WORD = re.compile(
-    r"""(?P<possessive>[’'‘]s\b|(?<=s)[’'](?=\s))
-    |(?P<word>(?:[A-Z]\.-?){1,4}(?=\s|,|$)|Ph\.D\.?|(?:Corp|Inc|Ltd|Co)\.(?=\s[a-z])
-    |(?:Dr|Mr|Mrs|Ms|Rt|Smt|Eng|Prof|Gen|Lt|Maj|Col|Adm|Brig|Capt|Cmdr|Sgt|Sen|Sens|Rep|Reps|Amb|Gov|Hon|Jr|Sr|ret
-    |St(?=\.\s[A-Z]))\.
-    |\w(?:[\w\-‑]|[’'](?!s\b)(?=\w))*)
-    |(?P<mark>[^\w\s])""",
-    re.VERBOSE,
-)
-
-
-def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: str = "") -> list[Item]:
-    """The sentence `text[start:end]`, its states and bodies as one item each; `alone` as `Item` has it."""
-    found: list[Item] = []
-    position = start
-    for mention in [*(m for m in within(mentions, start, end) if not _is_no_body(m)), None]:
-        for match in _WORD.finditer(text, position, mention.start if mention else end):
-            kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
-            named = found and _is_name(found[-1]) and found[-1].text.rstrip(".") not in titles().honorifics
-            stands = match.group() == alone and not named
-            found.append(Item(match.group(), match.start(), match.end(), kind, None, stands))
-        if mention is not None:
-            actor = mention.entity.type in ("State", "Organization", "Forum")
-            found.append(Item(mention.text, mention.start, mention.end, "actor" if actor else "other", mention))
-            position = mention.end
-            if mention.text.endswith(("Corp", "Inc", "Ltd", "Co")) and text[position : position + 2] == ". ":
-                position += 1
-    return found
-
-
-def _is_no_body(mention: Mention) -> bool:
-    """Whether what looks like a body is a person, an office or a field of work ("Cyber and Emerging Technologies")."""
-    if mention.entity.type == "Person":
-        return True
-    words = mention.text.split()
-    if mention.how == "pattern" and words[-1] in titles().units:
-        return False
-    if tuple(mention.text.lower().split()) in titles().kinds:
-        return True
-    if mention.how == "pattern" and any(m.entity.type == "Person" and m.start == mention.start for m in mention.inner):
-        return True
-    if mention.how != "pattern" or not all(
-        word in titles().portfolio or word in ("and", "of", "for") for word in words
-    ):
-        return False
-    head = head_word(mention.text).capitalize()
-    if head == "Treasury" and "for" in words:
-        return True
-    return lexicon().heads.get(head) != "Organization" or head.endswith("s")
+_BRACKET = 16  # the longest bracket with an office, in words
+_TAKES = frozenset("as been became is was being appointed named elected become becoming made remains".split())  # noqa: SIM905
+_ASIDE = frozenset("also currently then previously later now formerly most recently subsequently once".split())  # noqa: SIM905
+_OPENING = 12  # items in which a line's title begins
+_WHEN = frozenset({"since", "from", "to", "present", "until", "now", *(m.lower() for m in (*month_name, *month_abbr))})
+_CLOSE = 3  # items between an office and the next of the same person
+_OF_LEADERS = frozenset({"presidential", "ministerial", "governmental"})
+_ADVISERS = ("adviser", "advisor", "aide")
 
 
 @dataclass(slots=True)
@@ -467,9 +324,6 @@ def _goes_on(row: list[Item], comma: int) -> bool:
     return row[comma - 1].portfolio and after is not None and after.portfolio and joined
 
 
-# --- the name beside the title ------------------------------------------------------------------------------------
-
-
 def _name(row: list[Item], office: Office, last: Office | None) -> None:
     end = office.end
     if end < len(row) and row[end].kind == "possessive":
@@ -479,13 +333,13 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
     name = name_at(row, end)
     if name and not (end - 1 > office.at and row[end - 1].adjective) and _is_named(row, office, name, end):
         office.names = [name]
-        while office.plural and len(office.names) < 10 and (following := _next_name(row, office.names[-1][1])):
+        while office.plural and len(office.names) < 10 and (following := next_name(row, office.names[-1][1])):
             office.names.append(following)
         return
     following = name_at(row, end + 1) if office.plural and end < len(row) and row[end].low in (",", ":") else None
     if following and following[1] - following[0] > 1 and row[end + 1].text.rstrip(".") in titles().honorifics:
         office.names = [following]
-        while len(office.names) < 10 and (following := _next_name(row, office.names[-1][1])):
+        while len(office.names) < 10 and (following := next_name(row, office.names[-1][1])):
             office.names.append(following)
     elif (before := _name_before(row, office.first)) and not (
         last is not None and before in last.names and last.first < before[0] and _name_after(row, end)
@@ -525,7 +379,7 @@ def _lived(row: list[Item], office: Office, last: Office | None) -> tuple[int, i
     for index in range(before - 1, -1, -1):
         if row[index].stands:
             return index, index + 1
-        if index and row[index].capital and _is_name(row[index]) and (name := name_until(row, index + 1)):
+        if index and row[index].capital and is_name(row[index]) and (name := name_until(row, index + 1)):
             opens = all(row[i].text.rstrip(".") in titles().honorifics for i in range(name[0]))
             return name if opens else None
     return None
@@ -576,104 +430,6 @@ def _closes(row: list[Item], index: int) -> bool:
     return index >= len(row) or row[index].kind == "mark" or row[index].low in VERBS or not row[index].capital
 
 
-def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
-    """The person's name that starts at `index`, ways of address before it left out."""
-    data = titles()
-    index += 2 * _is_excellency(row, index)
-    if index < len(row) and row[index].text in ("A", "An"):
-        return None
-    limit = min(len(row), index + 5)
-    while index < limit and (
-        row[index].text.rstrip(".") in data.honorifics or ((row[index].low,) in data.kinds and row[index].capital)
-    ):
-        index += 1
-    end = index
-    while end < len(row) and end - index < 8:
-        if end > index and _is_nickname(row, end):
-            end += 3
-            continue
-        particle = row[end].low in PARTICLES and end + 1 < len(row) and row[end + 1].kind == "word"
-        double = (end == index + 1 and _is_surname(row, end)) or (end == index and _is_first_name(row, end))
-        if not particle and not double and not _is_name(row[end]):
-            break
-        end += 1
-    while end > index and row[end - 1].low in PARTICLES and not row[end - 1].capital:
-        end -= 1
-    if end == index or not any(len(item.text.rstrip(".")) > 1 and item.text[0].isupper() for item in row[index:end]):
-        return None
-    if not any(item.capital and item.low not in PARTICLES for item in row[index:end]):
-        return None
-    return index, end
-
-
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_BODIES = frozenset({"team", "teams", "unit", "units", "office", "offices", "group", "groups", "committee", "board"})
-_BRACKET = 16  # the longest bracket with an office, in words
-_ARTICLE = re.compile(r"(?:al|el|ul|ud|ur|bin)[-‑][A-Z]\w")  # joined to what follows: "Jane al-Roe"
-
-
-def _is_name(item: Item) -> bool:
-    data = titles()
-    if _ARTICLE.match(item.text):
-        return True
-    if not item.capital or item.text in data.portfolio or item.low in SMALL or item.text in lexicon().headlines:
-        return False
-    if item.low in _WEEKDAYS or item.low in _BODIES:
-        return False
-    if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"(?![UE]\.\w|D\.C)(?:[A-Z]\.)+", item.text):
-        return True
-    if item.text.isupper() and len(item.text) > 3 and "-" not in item.text:
-        return False
-    return item.low not in data.modifiers and (item.low,) not in data.kinds and not any(c.isdigit() for c in item.text)
-
-
-def _is_surname(row: list[Item], index: int) -> bool:
-    """Whether the word after a first name is a surname that means something else too ("Lisa Monaco", "Angus King")."""
-    item = row[index]
-    if item.kind == "actor":
-        alone = index + 1 >= len(row) or not _is_name(row[index + 1])
-        return item.state and " " not in item.text and not item.text.isupper() and "." not in item.text and alone
-    following = row[index + 1] if index + 1 < len(row) else None
-    if index and (row[index - 1].low, item.low) in titles().kinds:
-        return False
-    return item.capital and (item.low,) in titles().kinds and (following is None or not following.capital)
-
-
-def _is_excellency(row: list[Item], index: int) -> bool:
-    """Whether "H E" stands there, which addresses and names nobody."""
-    return [item.text for item in row[index : index + 2]] == ["H", "E"]
-
-
-def _is_nickname(row: list[Item], index: int) -> bool:
-    """Whether a word in quotation marks stands within a name: 'Jane "Bo" Roe'."""
-    inside = row[index : index + 4]
-    marked = len(inside) == 4 and inside[0].text in _NICKNAMED and inside[2].text in _NICKNAMED
-    return marked and inside[1].capital and _is_name(inside[3])
-
-
-def _is_first_name(row: list[Item], index: int) -> bool:
-    """Whether a body's name is a first name here ("Director General Rafael Mariano Grossi")."""
-    item = row[index]
-    body = (
-        item.kind == "actor"
-        and not item.state
-        and not item.adjective
-        and item.text.isalpha()
-        and item.text[1:].islower()
-    )
-    return body and index + 2 < len(row) and _is_name(row[index + 1]) and _is_name(row[index + 2])
-
-
-def _next_name(row: list[Item], index: int) -> tuple[int, int] | None:
-    """The name that follows another in a list: "A (X), B (Y) and C"."""
-    if index + 2 < len(row) and row[index].text == "(":
-        index = next((i + 1 for i in range(index, min(index + 8, len(row))) if row[i].text == ")"), index)
-    start = index
-    while index < len(row) and row[index].low in (",", "and", "&"):
-        index += 1
-    return name_at(row, index) if index > start else None
-
-
 def _before_status(row: list[Item], index: int) -> int:
     """Where the words begin that tell how or when the office at `index` is held: "the new"."""
     while index > 0 and row[index - 1].low in titles().status:
@@ -718,41 +474,3 @@ def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
     if row[end - 1].stands:
         return end - 1, end
     return name_until(row, end)
-
-
-def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
-    """The person's name, of two words or more, that ends before `end`."""
-    start = end
-    while start > 0 and end - start < 6:
-        word = row[start - 1]
-        particle = word.low in PARTICLES and start > 1 and _is_name(row[start - 2])
-        surname = end - start == 0 and start > 1 and _is_name(row[start - 2]) and _is_surname(row, start - 1)
-        if not particle and not surname and not _is_name(word):
-            break
-        start -= 1
-    start += 2 * _is_excellency(row, start)
-    while start < end and row[start].text.rstrip(".") in titles().honorifics:
-        start += 1
-    return (start, end) if end - start > 1 else None
-
-
-_TAKES = frozenset("as been became is was being appointed named elected become becoming made remains".split())  # noqa: SIM905
-_ASIDE = frozenset("also currently then previously later now formerly most recently subsequently once".split())  # noqa: SIM905
-_OPENING = 12  # items in which a line's title begins
-_WHEN = frozenset({"since", "from", "to", "present", "until", "now", *(m.lower() for m in (*month_name, *month_abbr))})
-_CLOSE = 3  # items between an office and the next of the same person
-PRONOUNS = frozenset({"he", "she"})
-COUNTRIES = frozenset({"country", "nation", "kingdom", "island", "republic"})
-_OF_LEADERS = frozenset({"presidential", "ministerial", "governmental"})
-_NICKNAMED = frozenset("\"“”'‘’")
-_ADVISERS = ("adviser", "advisor", "aide")
-PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
-PARTICLES = frozenset("von van der den de del della di da dos bin ibn ben al el le du".split())  # noqa: SIM905
-VERBS = frozenset("said says told is was will has have had met announced sits serves works leads holds".split())  # noqa: SIM905
-VERBS |= {"who", "which", "that", "and", "as", "on", "in"}
-SMALL = frozenset(
-    "the this that these those in on at by for from with to and or but if as it its their his her he she we our you i "  # noqa: SIM905
-    "they when while where who what which how why also both all any each every some today yesterday tomorrow since "
-    "after before during under through however moreover meanwhile according joining author authors source statement "
-    "remarks readout is are was were be have has had uh oh okay hi yes no so thank thanks well mr mrs ms your".split()
-)

@@ -1,0 +1,101 @@
+"""Where the full names of persons stand in a sentence, by how they are written."""
+
+from __future__ import annotations
+
+from .items import Item, is_name
+from .office_words import PARTICLES, titles
+
+_NICKNAMED = frozenset("\"“”'‘’")
+
+
+def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
+    """The person's name that starts at `index`, ways of address before it left out."""
+    data = titles()
+    index += 2 * _is_excellency(row, index)
+    if index < len(row) and row[index].text in ("A", "An"):
+        return None
+    limit = min(len(row), index + 5)
+    while index < limit and (
+        row[index].text.rstrip(".") in data.honorifics or ((row[index].low,) in data.kinds and row[index].capital)
+    ):
+        index += 1
+    end = index
+    while end < len(row) and end - index < 8:
+        if end > index and _is_nickname(row, end):
+            end += 3
+            continue
+        particle = row[end].low in PARTICLES and end + 1 < len(row) and row[end + 1].kind == "word"
+        double = (end == index + 1 and _is_surname(row, end)) or (end == index and _is_first_name(row, end))
+        if not particle and not double and not is_name(row[end]):
+            break
+        end += 1
+    while end > index and row[end - 1].low in PARTICLES and not row[end - 1].capital:
+        end -= 1
+    if end == index or not any(len(item.text.rstrip(".")) > 1 and item.text[0].isupper() for item in row[index:end]):
+        return None
+    if not any(item.capital and item.low not in PARTICLES for item in row[index:end]):
+        return None
+    return index, end
+
+
+def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
+    """The person's name, of two words or more, that ends before `end`."""
+    start = end
+    while start > 0 and end - start < 6:
+        word = row[start - 1]
+        particle = word.low in PARTICLES and start > 1 and is_name(row[start - 2])
+        surname = end - start == 0 and start > 1 and is_name(row[start - 2]) and _is_surname(row, start - 1)
+        if not particle and not surname and not is_name(word):
+            break
+        start -= 1
+    start += 2 * _is_excellency(row, start)
+    while start < end and row[start].text.rstrip(".") in titles().honorifics:
+        start += 1
+    return (start, end) if end - start > 1 else None
+
+
+def next_name(row: list[Item], index: int) -> tuple[int, int] | None:
+    """The name that follows another in a list: "A (X), B (Y) and C"."""
+    if index + 2 < len(row) and row[index].text == "(":
+        index = next((i + 1 for i in range(index, min(index + 8, len(row))) if row[i].text == ")"), index)
+    start = index
+    while index < len(row) and row[index].low in (",", "and", "&"):
+        index += 1
+    return name_at(row, index) if index > start else None
+
+
+def _is_surname(row: list[Item], index: int) -> bool:
+    """Whether the word after a first name is a surname that means something else too ("Lisa Monaco", "Angus King")."""
+    item = row[index]
+    if item.kind == "actor":
+        alone = index + 1 >= len(row) or not is_name(row[index + 1])
+        return item.state and " " not in item.text and not item.text.isupper() and "." not in item.text and alone
+    following = row[index + 1] if index + 1 < len(row) else None
+    if index and (row[index - 1].low, item.low) in titles().kinds:
+        return False
+    return item.capital and (item.low,) in titles().kinds and (following is None or not following.capital)
+
+
+def _is_excellency(row: list[Item], index: int) -> bool:
+    """Whether "H E" stands there, which addresses and names nobody."""
+    return [item.text for item in row[index : index + 2]] == ["H", "E"]
+
+
+def _is_nickname(row: list[Item], index: int) -> bool:
+    """Whether a word in quotation marks stands within a name: 'Jane "Bo" Roe'."""
+    inside = row[index : index + 4]
+    marked = len(inside) == 4 and inside[0].text in _NICKNAMED and inside[2].text in _NICKNAMED
+    return marked and inside[1].capital and is_name(inside[3])
+
+
+def _is_first_name(row: list[Item], index: int) -> bool:
+    """Whether a body's name is a first name here ("Director General Rafael Mariano Grossi")."""
+    item = row[index]
+    body = (
+        item.kind == "actor"
+        and not item.state
+        and not item.adjective
+        and item.text.isalpha()
+        and item.text[1:].islower()
+    )
+    return body and index + 2 < len(row) and is_name(row[index + 1]) and is_name(row[index + 2])

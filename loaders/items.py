@@ -1,0 +1,124 @@
+"""A sentence word by word, every state and body that it names as one item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .mentions import Mention
+from .office_words import PRONOUNS, SMALL, titles
+from .patterns import head_word, lexicon
+from .spans import within
+
+ItemKind = Literal["word", "mark", "possessive", "actor", "other"]
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_BODIES = frozenset({"team", "teams", "unit", "units", "office", "offices", "group", "groups", "committee", "board"})
+_ARTICLE = re.compile(r"(?:al|el|ul|ud|ur|bin)[-‑][A-Z]\w")  # joined to what follows: "Jane al-Roe"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One word, mark, possessive or name of a body in a sentence; offsets count the block's view.
+
+    `alone` is the surname of the one person whose life a text tells, which stands for the whole name.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: ItemKind
+    mention: Mention | None = None
+    alone: bool = False
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        return self.kind == "word" and self.text[0].isupper()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands for a person named before."""
+        return self.alone or self.low in PRONOUNS
+
+    @property
+    def state(self) -> bool:
+        return self.mention is not None and self.mention.entity.type == "State"
+
+    @property
+    def adjective(self) -> bool:
+        return self.mention is not None and self.mention.how == "adjective"
+
+    @property
+    def portfolio(self) -> bool:
+        return self.capital and self.text in titles().portfolio
+
+
+_WORD = re.compile(
+    r"""(?P<possessive>[’'‘]s\b|(?<=s)[’'](?=\s))
+    |(?P<word>(?:[A-Z]\.-?){1,4}(?=\s|,|$)|Ph\.D\.?|(?:Corp|Inc|Ltd|Co)\.(?=\s[a-z])
+    |(?:Dr|Mr|Mrs|Ms|Rt|Smt|Eng|Prof|Gen|Lt|Maj|Col|Adm|Brig|Capt|Cmdr|Sgt|Sen|Sens|Rep|Reps|Amb|Gov|Hon|Jr|Sr|ret
+    |St(?=\.\s[A-Z]))\.
+    |\w(?:[\w\-‑]|[’'](?!s\b)(?=\w))*)
+    |(?P<mark>[^\w\s])""",
+    re.VERBOSE,
+)
+
+
+def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: str = "") -> list[Item]:
+    """The sentence `text[start:end]`, its states and bodies as one item each; `alone` as `Item` has it."""
+    found: list[Item] = []
+    position = start
+    for mention in [*(m for m in within(mentions, start, end) if not _is_no_body(m)), None]:
+        for match in _WORD.finditer(text, position, mention.start if mention else end):
+            kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
+            named = found and is_name(found[-1]) and found[-1].text.rstrip(".") not in titles().honorifics
+            stands = match.group() == alone and not named
+            found.append(Item(match.group(), match.start(), match.end(), kind, None, stands))
+        if mention is not None:
+            actor = mention.entity.type in ("State", "Organization", "Forum")
+            found.append(Item(mention.text, mention.start, mention.end, "actor" if actor else "other", mention))
+            position = mention.end
+            if mention.text.endswith(("Corp", "Inc", "Ltd", "Co")) and text[position : position + 2] == ". ":
+                position += 1
+    return found
+
+
+def _is_no_body(mention: Mention) -> bool:
+    """Whether what looks like a body is a person, an office or a field of work ("Cyber and Emerging Technologies")."""
+    if mention.entity.type == "Person":
+        return True
+    words = mention.text.split()
+    if mention.how == "pattern" and words[-1] in titles().units:
+        return False
+    if tuple(mention.text.lower().split()) in titles().kinds:
+        return True
+    if mention.how == "pattern" and any(m.entity.type == "Person" and m.start == mention.start for m in mention.inner):
+        return True
+    if mention.how != "pattern" or not all(
+        word in titles().portfolio or word in ("and", "of", "for") for word in words
+    ):
+        return False
+    head = head_word(mention.text).capitalize()
+    if head == "Treasury" and "for" in words:
+        return True
+    return lexicon().heads.get(head) != "Organization" or head.endswith("s")
+
+
+def is_name(item: Item) -> bool:
+    data = titles()
+    if _ARTICLE.match(item.text):
+        return True
+    if not item.capital or item.text in data.portfolio or item.low in SMALL or item.text in lexicon().headlines:
+        return False
+    if item.low in _WEEKDAYS or item.low in _BODIES:
+        return False
+    if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"(?![UE]\.\w|D\.C)(?:[A-Z]\.)+", item.text):
+        return True
+    if item.text.isupper() and len(item.text) > 3 and "-" not in item.text:
+        return False
+    return item.low not in data.modifiers and (item.low,) not in data.kinds and not any(c.isdigit() for c in item.text)
