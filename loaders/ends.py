@@ -132,7 +132,8 @@ class Ends:
         self.referents, self.descriptions, self.victims = referents, descriptions, victims
         self.present = self._present()
         self._known: dict[tuple[int, tuple[str, ...], bool, bool], list[Candidate]] = {}
-        self._may: dict[tuple[str, ...], frozenset[str]] = {}
+        self._ids: dict[tuple[str, ...], frozenset[str]] = {}
+        self._may: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = {}
 
     def _present(self) -> dict[str, set[str]]:
         """The ids of all that a word of the sentence could stand for, by type; unlisted names aside."""
@@ -141,7 +142,12 @@ class Ends:
         mentions += self.descriptions.values()
         mentions = [inner for mention in mentions for inner in _with_inner(mention)]
         told = [referent for referents in self.referents.values() for referent in referents]
-        told += [*scene.parties, *scene.pair, *(one for one in (scene.event, scene.meeting, scene.topic) if one)]
+        told += [
+            *scene.parties,
+            *scene.pair,
+            *scene.struck,
+            *(one for one in (scene.event, scene.meeting, scene.topic) if one),
+        ]
         entities = [mention.entity for mention in (*mentions, *(referent.mention for referent in told))]
         entities += [scene.offices[e.id] for e in entities if e.id in scene.offices]
         found: dict[str, set[str]] = {}
@@ -151,13 +157,15 @@ class Ends:
 
     def may_relate(self, subjects: tuple[str, ...], objects: tuple[str, ...]) -> bool:
         """Whether the sentence could stand for two things of these types: far quicker told than which they are."""
-        doers, others = self._of_types(subjects), self._of_types(objects)
-        return bool(doers and others) and len(doers | others) > 1
+        if (subjects, objects) not in self._may:
+            doers, others = self._of_types(subjects), self._of_types(objects)
+            self._may[subjects, objects] = bool(doers and others) and len(doers | others) > 1
+        return self._may[subjects, objects]
 
     def _of_types(self, types: tuple[str, ...]) -> frozenset[str]:
-        if types not in self._may:
-            self._may[types] = frozenset().union(*(self.present.get(type_, ()) for type_ in types))
-        return self._may[types]
+        if types not in self._ids:
+            self._ids[types] = frozenset().union(*(self.present.get(type_, ()) for type_ in types))
+        return self._ids[types]
 
     def of(
         self, token: Token, types: tuple[str, ...], modifier: bool = False, unlisted: bool = False

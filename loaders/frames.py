@@ -228,9 +228,9 @@ def matches(parsed: Parsed, ends: Ends, rules: Grammar) -> Iterator[Match]:
         if description is not None:
             frames = [*frames, *(f for f in rules.entities.get(description.entity.type, []) if f.described)]
         for frame in frames:
-            if any(present.isdisjoint(lemmas) for lemmas in frame.having.values()):
+            if frame.relation not in _UNLISTED and not ends.may_relate(*frame.types):
                 continue
-            if frame.relation in _UNLISTED or ends.may_relate(*frame.types):
+            if not frame.having or not any(present.isdisjoint(lemmas) for lemmas in frame.having.values()):
                 yield from _match(frame, token, parsed, ends)
 
 

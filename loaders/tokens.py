@@ -91,12 +91,14 @@ def written(words: Iterable[Token]) -> str:
 
 def tokens(doc: Doc, lemmas: Lemmas) -> list[Token]:
     """The words of a parse, in order."""
-    found = []
-    for word in doc:
-        text, tag, dep = word.text, word.tag_, word.dep_
+    found: list[Token] = []
+    rows = doc.to_array(["TAG", "DEP", "HEAD"]).astype("int64")
+    labels = doc.vocab.strings
+    for word, (tag_, dep_, _) in zip(doc, rows.astype("uint64").tolist(), strict=True):
+        text, tag, dep = word.text, labels[tag_], labels[dep_]
         class_, lemma = lemmas.of(text, tag, dep in ("aux", "auxpass"))
-        found.append(Token(word.i, text, word.lower_, lemma, class_, tag, dep, word.whitespace_))
-    for token, distance in zip(found, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
+        found.append(Token(len(found), text, text.lower(), lemma, class_, tag, dep, word.whitespace_))
+    for token, distance in zip(found, rows[:, 2].tolist(), strict=True):
         token.doc = found
         token.head = found[token.i + distance]
         if distance:
