@@ -25,7 +25,7 @@ from .lives import told_of
 from .mentions import Mention, Names
 from .office_words import COUNTRIES, PREPOSITIONS, SMALL, titles
 from .patterns import is_occasion, lexicon
-from .persons import Leader, People
+from .persons import Leader, People, held
 from .terms import term
 from .titles import Office, find
 from .topics import topic
@@ -275,8 +275,9 @@ class _Reader:
             return None
         if any(a.mention and a.mention.entity.id == self.home.id and b.low == _OTHER for a, b in pairwise(place.row)):
             return None
-        held = next((title for title in titles().elsewhere if title in role.lower()), "")
-        return None if self.home.id in titles().elsewhere.get(held, ()) else _Holder(self.home, None, _GUESSED)
+        first = next((title for title in titles().elsewhere if re.search(rf"\b{title}\b", role.lower())), "")
+        others = self.home.id in titles().elsewhere.get(first, ()) or (self.home.id, first) in held(self.gazetteer)
+        return None if others else _Holder(self.home, None, _GUESSED)
 
     def _colleagues(self, place: _Place, office: Office) -> Entity | None:
         """The state of the one named just before: "Kenya's Trade Minister Jane Roe and Energy Minister Omar Hill"."""

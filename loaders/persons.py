@@ -56,6 +56,14 @@ def leaders(gazetteer: Gazetteer) -> tuple[dict[str, list[Leader]], dict[str, li
     return dict(full), dict(single)
 
 
+@lru_cache(maxsize=4)
+def held(gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
+    """The offices whose holders the gazetteer knows: of which state or body, and which, in lower case."""
+    return frozenset(
+        (leader.of, leader.role.casefold()) for found in leaders(gazetteer)[0].values() for leader in found
+    )
+
+
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "SGP", "KHM"})
 
 

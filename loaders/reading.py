@@ -53,6 +53,7 @@ _ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
 _BETWEEN_TWO = frozenset(
     {"MET_WITH", "COOPERATES_WITH", "ASSISTED", "CONDEMNED", "ATTRIBUTED", "SANCTIONED", "TARGETED"}
 )
+_PEACEFUL = frozenset({"company", "media", "police", "cert", "think-tank", "university", "ngo", "court", "parliament"})
 _ONE_OF_SERIES = frozenset({"edition", "iteration"})
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
@@ -291,7 +292,7 @@ class Reading:
             return True
         if relation == "TARGETED":  # the police go after hackers, but not by cyberattacks
             by = known(subject.id, "kind")
-            peaceful = by in ("company", "media") and subject.id not in self.discourse.hackers
+            peaceful = by in _PEACEFUL and subject.id not in self.discourse.hackers
             return peaceful or (kind == "threat-group" and by not in (None, kind))
         owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")
         return relation == "PART_OF" and owner is not None and (kind == "company" or other not in (None, owner))

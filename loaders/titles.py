@@ -19,6 +19,7 @@ from .mentions import Mention
 from .office_words import COUNTRIES, PREPOSITIONS, SMALL, VERBS, Kind, titles
 from .patterns import lexicon
 
+_MEMBERS = frozenset({"state", "states", "country", "countries", "nation", "nations", "party", "parties"})
 _BRACKET = 16  # the longest bracket with an office, in words
 _TAKES = frozenset("as been became is was being appointed named elected become becoming made remains".split())  # noqa: SIM905
 _ASIDE = frozenset("also currently then previously later now formerly most recently subsequently once".split())  # noqa: SIM905
@@ -103,6 +104,8 @@ def _title(row: list[Item], index: int) -> Office | None:
             continue
         before = row[index - 1] if index else None
         if words[0] in ("pm", "fm") and (not row[index].text.isupper() or (before and before.text[0].isdigit())):
+            return None
+        if words == ("member",) and index + 1 < len(row) and row[index + 1].low in _MEMBERS:
             return None
         joined = index > 1 and row[index - 1].low in ("and", "&") and (row[index - 2].low,) in data.kinds
         if length == 1 and words[0] in data.loose and not joined and not _is_placed(before):

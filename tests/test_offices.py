@@ -424,6 +424,14 @@ def test_an_office_that_a_state_does_not_have_is_another_s() -> None:
     assert told("Kenyan officials spoke in Kenya. Foreign Minister Jane Roe listened.")
 
 
+def test_an_office_whose_holders_are_known_is_nobody_else_s() -> None:
+    assert told("American officials spoke in the United States. President Jane Roe listened.") == set()
+
+
+def test_a_member_state_holds_no_office() -> None:
+    assert told("The US worked with ASEAN Member States to implement the ASEAN Single Window in trade.") == set()
+
+
 def test_initials_tell_persons_apart() -> None:
     assert ("George W. Bush", "United States", "President") in told("US President George W. Bush left.")
     assert ("George H.W. Bush", "United States", "President") in told("US President George H.W. Bush left.")
