@@ -553,7 +553,7 @@ class _Reader:
         found = {
             id_: Name(id_, type_, self._stands_not(id_, written), self._is_adjective(id_, key), written)
             for id_, type_ in ((each.id, each.type) for each in meant)
-            if not self._only_in_context(id_, key)
+            if (type_ == "Person" and len(meant) == 1 and written[0].isupper()) or not self._only_in_context(id_, key)
         }
         if not found:
             found = {id_: Name(id_, type_, said=written) for id_, type_ in self._names.get(key, ())}
