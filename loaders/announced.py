@@ -16,14 +16,13 @@ from .dates import Dated
 from .ends import Referent
 from .gazetteer import Gazetteer
 from .mentions import Mention, flat
-from .spans import starting, within
+from .spans import MAX_QUOTE, starting, within
 from .syntax import Parsed
 from .timing import year_in_name
 from .tokens import Token
 from .tree import is_verb
 from .zones import Block, sentences
 
-_MAX_QUOTE = 400
 _KNOWN = 0.62
 _GUESSED = 0.45
 _SPOKE = 0.65
@@ -146,7 +145,7 @@ class Announced:
     def _belongs(self, index: int, member: Referent, grouping: Mention, quote: tuple[int, int]) -> Iterator[Fact]:
         block, mention = self.blocks[index], member.mention
         start, end = block.raw(*quote)
-        if end - start > _MAX_QUOTE:
+        if end - start > MAX_QUOTE:
             return
         a, b = self.blocks[member.block].raw(mention.start, mention.end)
         c, d = block.raw(grouping.start, grouping.end)
@@ -180,9 +179,9 @@ class Announced:
         block = self.blocks[index]
         start, end = self._sentence(index, mention)
         first, last = block.raw(mention.start, mention.end)
-        if end - start <= _MAX_QUOTE // 2:
+        if end - start <= MAX_QUOTE // 2:
             first, last = block.raw(start, max(end, mention.end))
-        if last - first > _MAX_QUOTE or maker.type not in ("State", "Organization"):
+        if last - first > MAX_QUOTE or maker.type not in ("State", "Organization"):
             return
         a, b = block.raw(mention.start, mention.end)
         yield Fact(
@@ -209,7 +208,7 @@ class Announced:
             a, b = block.raw(mention.start, mention.end)
             c, d = block.raw(event.mention.start, event.mention.end)
             start, end = min(a, c), max(b, d)
-            if end - start > _MAX_QUOTE:
+            if end - start > MAX_QUOTE:
                 start, end = c, d
             yield Fact(
                 document=self.document.key,
@@ -262,7 +261,7 @@ class Announced:
                 continue
             verb = parsed.spans[token.head.i]
             start, end = block.raw(min(mention.start, verb[0]), max(mention.end, verb[1]))
-            if end - start > _MAX_QUOTE:
+            if end - start > MAX_QUOTE:
                 continue
             a, b = block.raw(mention.start, mention.end)
             c, d = self.blocks[event.block].raw(event.mention.start, event.mention.end)

@@ -110,7 +110,7 @@ class Scene:
     event: Referent | None
     meeting: Referent | None
     topic: Referent | None
-    struck: Sequence[Referent] = ()
+    struck: Sequence[Referent]
 
 
 class Ends:

@@ -333,7 +333,8 @@ def _candidates(
                 found = {c.entity.id: (c, slot, cost) for c, cost in names if not _is_occasion(c, role, frame)}
             slot = ""
         if last == "struck":
-            told = [(c, cost) for t, cost in _fillers(outer, anchor, parsed) for c in _struck(t, types, ends)]
+            hits = [(t, cost) for t, cost in _fillers(outer, anchor, parsed) if t.lemma_.lower() in _ATTACKS]
+            told = [(c, cost) for t, cost in hits for c in ends.struck(t, types)]
             found = {c.entity.id: (c, slot, cost) for c, cost in told}
             slot = ""
         if slot == "both":
@@ -364,10 +365,6 @@ def _candidates(
         around = [(slot, token, cost) for slot in slots for token, cost in _fillers(slot, anchor, parsed)]
         return [(c, slot, cost) for slot, token, cost in around for c in ends.unnamed(token)]
     return []
-
-
-def _struck(token: Token, types: tuple[str, ...], ends: Ends) -> list[Candidate]:
-    return ends.struck(token, types) if token.lemma_.lower() in _ATTACKS else []
 
 
 def _acts(candidate: Candidate, frame: Frame) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from ..schema.model import Document, End, Entity, Fact
@@ -18,10 +18,9 @@ from .context import is_essay
 from .lists import GRAMMAR, read
 from .mentions import Mention, Names, flat
 from .offices import Offices
-from .spans import within
+from .spans import MAX_QUOTE, within
 from .zones import Block, Zones
 
-_MAX_QUOTE = 400
 _NAME = 5  # words of the longest name that a list gives
 _ACTORS = ("State", "Organization")
 
@@ -255,14 +254,18 @@ class _Reader:
     def _victim(self, index: int, named: Mention | None) -> Iterator[Fact]:
         """What a bullet names under "Victims", by the attackers or attack that the document is about."""
         text = self.blocks[index].text.strip(" .,;")
-        attacker = self.attacker()
-        if attacker is None or len(text.split()) > _NAME or not all(w[0].isupper() for w in text.split()):
+        if self._attacker is None or len(text.split()) > _NAME or not all(w[0].isupper() for w in text.split()):
             return
         victim = named.entity if named else self.names.new("Organization", text)
-        end = _Named(victim, text, (index, 0, len(text)))
-        yield from self._fact(attacker, "TARGETED", end, None, (index, 0, len(text)), 0.75, "list")
+        yield from self._hit(_Named(victim, text, (index, 0, len(text))), (index, 0, len(text)))
 
-    def attacker(self) -> _Named | None:
+    def _hit(self, victim: _Named, quote: tuple[int, int, int]) -> Iterator[Fact]:
+        """That the one attacker of the document hit somebody whom a list names."""
+        if self._attacker is not None:
+            yield from self._fact(self._attacker, "TARGETED", victim, None, quote, 0.75, "list")
+
+    @cached_property
+    def _attacker(self) -> _Named | None:
         """The one group of hackers or named attack of which the document tells, by its first mention."""
         told: dict[str, _Named] = {}
         for index, found in enumerate(self.mentions):
@@ -277,12 +280,10 @@ class _Reader:
         self, index: int, members: Iterable[Mention], relation: str, lead: int | None, quote: tuple[int, int]
     ) -> Iterator[Fact]:
         if relation == "TARGETED":
-            attacker = self.attacker()
-            if attacker is None:
-                return
             for member in members:
-                end = _Named(member.entity, member.text, (index, member.start, member.end))
-                yield from self._fact(attacker, relation, end, None, (index, *quote), 0.75, "list")
+                yield from self._hit(
+                    _Named(member.entity, member.text, (index, member.start, member.end)), (index, *quote)
+                )
             return
         container = self._container(index, vocabulary().relations[relation].range, lead)
         if container is None:
@@ -342,7 +343,7 @@ class _Reader:
         """One fact, unless the vocabulary does not join such ends or its proof is too long."""
         told = vocabulary().relations[relation]
         start, end = self.blocks[quote[0]].raw(*quote[1:])
-        if not told.accepts(subject.entity.type, object_.entity.type) or end - start > _MAX_QUOTE:
+        if not told.accepts(subject.entity.type, object_.entity.type) or end - start > MAX_QUOTE:
             return
         if subject.entity.id == object_.entity.id:
             return

@@ -26,12 +26,11 @@ from .mentions import Mention, Names
 from .office_words import COUNTRIES, PREPOSITIONS, SMALL, titles
 from .patterns import is_occasion, lexicon
 from .persons import Leader, People, held
+from .spans import MAX_QUOTE
 from .terms import term
 from .titles import Office, find
 from .topics import topic
 from .zones import Block, Zones, sentences
-
-_MAX_QUOTE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -600,7 +599,7 @@ class _Reader:
         entity, name, span = person
         block = self.blocks[quote[0]]
         start, end = block.raw(*quote[1:])
-        if end - start > _MAX_QUOTE or not role:
+        if end - start > MAX_QUOTE or not role:
             return
         first, last = block.raw(*span)
         if holder.mention is not None:

@@ -25,7 +25,7 @@ from .pairs import surroundings, widened
 from .patterns import head_word, is_occasion
 from .persons import surnames
 from .resolve import Discourse
-from .spans import within
+from .spans import MAX_QUOTE, within
 from .syntax import Parsed, Sentence, in_lower_case
 from .timelines import entries
 from .timing import (
@@ -45,7 +45,6 @@ from .tokens import Token
 from .tree import clause, is_verb
 from .zones import Block, Zones, sentences, zones
 
-MAX_QUOTE = 400
 _LATEST = "2028"  # no text without a date is taken to be younger: "NATO 2030" is an aim
 _OPENING = 4
 _TELLING = 2  # paragraphs of which the first sentence may tell the day

@@ -18,12 +18,11 @@ from .ends import Referent
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .patterns import happens, is_occasion
-from .spans import starting, within
+from .spans import MAX_QUOTE, starting, within
 from .timing import year_in_name
 from .topics import topic
 from .zones import Block, sentences
 
-_MAX_QUOTE = 400
 _FEWEST = 2
 _ABOVE = 4  # blocks above a list in which its event may be named
 _REACH = 200
@@ -66,7 +65,6 @@ _FOUNDED_BY = re.compile(
 )
 _JOINED = re.compile(r"\b(?:joined|acceded|became (?:\w+ ){0,2}members?)\b")
 _THEN = re.compile(r"\s?[,–—(-]?\s?(?:(?:in turn|followed|too|also),?\s)?(?:(?:on|in)\s)?")
-_SINCE_THEN = re.compile(r"\s?[,–—(-]?\s?(?:(?:in turn|followed|too|also),?\s)?(?:(?:on|in)\s)?")
 _FOUNDING = re.compile(r"\b(?:founding|original|founders?|founded by)\b", re.IGNORECASE)
 
 
@@ -209,7 +207,7 @@ class Rosters:
         for time in times[1:]:
             for run in _runs(text, [m for m in named if m.end <= time.start], fewest=1):
                 between = text[run[-1].end : time.start]
-                if _THEN.fullmatch(between) and _SINCE_THEN.search(text[start : run[0].start]):
+                if _THEN.fullmatch(between):
                     proof = (run[0].start, time.end)
                     for member in run:
                         yield from self._fact(index, member, "MEMBER_OF", whole, time.when, proof)
@@ -259,7 +257,7 @@ class Rosters:
         block, (place, mention) = self.blocks[index], whole
         first = mention.start if place == index and mention.start < member.start else member.start
         start, end = block.raw(first, max(member.end, mention.end) if place == index else member.end)
-        if proof is not None or end - start > _MAX_QUOTE:
+        if proof is not None or end - start > MAX_QUOTE:
             start, end = block.raw(*(proof or (member.start, member.end)))
         if member.entity.id == mention.entity.id:
             return

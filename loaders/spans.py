@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+MAX_QUOTE = 400  # characters of the longest quote
+
 
 class Span(Protocol):
     """Anything with offsets into a text."""

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cyberentente.loaders.extract import Extractor
-from cyberentente.loaders.reading import MAX_QUOTE
+from cyberentente.loaders.spans import MAX_QUOTE
 from cyberentente.schema.model import Document, Fact
 
 GOLD = Path(os.environ.get("ENTENTE_GOLD", Path(__file__).parents[2] / "shared" / "gold"))
