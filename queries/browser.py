@@ -55,13 +55,16 @@ def write(store: Store, folder: Path, address: str = ADDRESS, *, force: bool = F
 
 
 def style() -> str:
-    """Captions and colours as GraSS: each type in the colour of every other picture, each relation with its date."""
+    """Captions and colours as GraSS: each type in the colour of every other picture, each relation with its date.
+
+    The date comes first: Browser cuts off a caption that is longer than its arrow.
+    """
     nodes = {f"node.{type_}": (look.colour, "{name}") for type_, look in LOOKS.items()} | {
         "node.Document": ("#FFFFFF", "{title}"),
         "node.Evidence": ("#EEEEEE", "{quote}"),
         "node.Statement": ("#EEEEEE", "{modality} {relation} {when}"),
     }
-    edges = {f"relationship.{relation}": f"{relation} {{when}}" for relation in vocabulary().relations}
+    edges = {f"relationship.{relation}": f"{{when}} {relation}" for relation in vocabulary().relations}
     return "".join(
         [
             f"node {{diameter: 54px; color: {_rgb('#A5ABB6')}; border-width: 2px; border-color: {_rgb('#222222')};}}\n",
@@ -70,7 +73,7 @@ def style() -> str:
                 f'caption: "{caption}";}}\n'
                 for selector, (colour, caption) in nodes.items()
             ),
-            f'relationship {{shaft-width: 2px; font-size: 9px; color: {_rgb("#777777")}; caption: "<type>";}}\n',
+            f'relationship {{shaft-width: 2px; font-size: 8px; color: {_rgb("#777777")}; caption: "<type>";}}\n',
             *(f'{selector} {{caption: "{caption}";}}\n' for selector, caption in edges.items()),
         ]
     )
