@@ -493,6 +493,8 @@ def defined(parsed: Parsed, token: Token, type_: str) -> Mention | None:
 
 def _is_other(token: Token, modifier: Token, mentions: Sequence[Mention]) -> bool:
     """Whether a modifier says whose partner a noun is, not who it is: "our partners", "NATO's partners"."""
+    if token.lower_ == "member":
+        return any(m.entity.type == "Organization" for m in mentions)
     if token.lower_ not in stand_ins().related:
         return False
     one = token.lemma_ == "partner" or token.tag_ in ("NN", "NNP")

@@ -1,4 +1,4 @@
-"""Names that only the words beside them explain: "Acme Relay, a payment firm", "the nonprofit Open Rivers".
+"""Names that only the words beside them explain: "Acme Relay, a payment firm", "hackers calling themselves Nightowl".
 
 A name that has no head noun of its own is taken from the one place that says what it is, and then known in the whole
 document. The nouns that say it are data (`data/grammar/names.yaml`, `explained`).
@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 _WORD = r"(?<![\w&’'.-])[A-Z0-9](?:[\w&’'.-]{0,30}[\w&])?"
 _NAME = rf"{_WORD}(?: (?:(?:of|for|and|de|del|&|in|on|against)(?: the)? )?{_WORD}){{0,7}}"
 _ONE = rf"{_WORD}(?: (?:(?:of|de|del) )?{_WORD}){{0,5}}"
+_CALLED = (
+    r"(?:(?:which|that) (?:is |are |was |were )?)?(?:also )?(?:called|named|dubbed|nicknamed|codenamed|known as|"
+    r"tracked as|calls itself|call themselves|calling (?:itself|themselves)|going by(?: the names?(?: of)?)?|"
+    r"by the name of)"
+)
 _SHORT = r"\(“?\"?(?:the )?(?P<short>[A-Z][A-Za-z0-9&-]{1,9})”?\"?\)"
 _PLAIN = re.compile(r"[^\W\d_]")
 _MAX_NAME = 70
 _PLACE = re.compile(r"(?:in|at|near|from) $")
 _LIST = re.compile(rf"{_ONE}(?:(?:, |/){_ONE}){{2,30}},? (?:and|&) {_ONE}")
+_MORE = re.compile(rf"[”\"]?(?:, [“\"]?{_ONE}[”\"]?){{0,6}},? and [“\"]?{_ONE}")
 _ITEM = re.compile(_ONE)
 
 
@@ -47,6 +53,7 @@ class _Words:
     types: dict[str, str]
     beside: re.Pattern[str]
     before: re.Pattern[str]
+    called: re.Pattern[str]
     abbreviated: re.Pattern[str]
     concepts: frozenset[str]
 
@@ -56,6 +63,8 @@ def _words() -> _Words:
     data = read(GRAMMAR / "names.yaml")
     types = {noun: type_ for type_, nouns in data["explained"].items() for noun in nouns}
     noun = "|".join(re.escape(n) for n in sorted(types, key=lambda n: (-len(n), n)))
+    plural = [form for word in data["explained in plural"] for form in (word, word.capitalize())]
+    types |= dict.fromkeys(plural, "Organization")
     said = r"(?:, (?:which (?:is|was) )?|,? (?:is|was) )(?:an?|the|one of the)"
     return _Words(
         types,
@@ -64,6 +73,7 @@ def _words() -> _Words:
             r"(?=[,.;:)]|$| (?:that|which|based|in|of|from|with|for|and|run|owned|responsible|offering|providing)\b)"
         ),
         re.compile(rf"(?<![\w-])(?:[a-z-]{{1,30}}|[A-Z][a-z]{{1,30}}) (?P<noun>{noun}) [“\"]?(?P<name>{_ONE})"),
+        re.compile(rf"\b(?P<noun>{noun}|{'|'.join(plural)}) {_CALLED} (?:the )?[“\"]?(?P<name>{_ONE})"),
         re.compile(rf"(?P<name>{_NAME})['’]? {_SHORT}(?! \d)(?: (?:(?P<noun>{noun})|(?P<other>[a-z]{{4,}}))\b)?"),
         frozenset(data["concepts"]),
     )
@@ -72,11 +82,17 @@ def _words() -> _Words:
 def explained(text: str, named: Sequence[Mention]) -> Iterator[Explained]:
     """The names that a text explains, outside those that it is known to name; states may stand within them."""
     words = _words()
-    for pattern in (words.beside, words.before, words.abbreviated)[: 3 if "(" in text else 2]:
+    for pattern in (words.beside, words.before, words.called, words.abbreviated)[: 4 if "(" in text else 3]:
         for match in pattern.finditer(text):
             found = _read(match, pattern is words.abbreviated)
             if found and not _PLACE.search(text[max(0, found.start - 6) : found.start]) and _is_new(found, named):
                 yield found
+    for match in words.called.finditer(text):
+        several = _MORE.match(text, match.end()) if match["noun"].endswith("s") else None
+        for item in _ITEM.finditer(text, *several.span()) if several else ():
+            name = Explained(item.start(), item.end(), item.group(), words.types[match["noun"]])
+            if _is_name(name.text) and _is_new(name, named):
+                yield name
     yield from _listed(text, named)
 
 

@@ -110,6 +110,7 @@ class Discourse:
         self.events: dict[str, Referent] = {}
         self.latest_event: Referent | None = None
         self.first_event: Referent | None = None
+        self.happened: dict[str, Referent] = {}
 
     def referents(
         self, parsed: Parsed, descriptions: Mapping[int, Mention] | None = None
@@ -144,6 +145,7 @@ class Discourse:
             if happens(mention.entity.type, mention.text)
         ]
         self.latest_event = Referent(held[0], parsed.sentence.block) if held else None
+        self.happened |= {m.entity.id: Referent(m, parsed.sentence.block) for m in held}
         if self.first_event is None and parsed.sentence.block < _OPENING:
             self.first_event = self.latest_event
         return found
@@ -374,6 +376,8 @@ class Discourse:
         words = _words()
         lemma = token.lemma_.lower()
         before = {child.lower_ for child in token.children if child.dep_ in ("det", "poss", "nummod", "predet", "amod")}
+        if "the" in before and _is_one_member(token, parsed):
+            return self._state(token, parsed)
         if any(parsed.names.get(m.i) is not None for m in modifiers(token)):
             return ()
         if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
@@ -525,6 +529,8 @@ class Discourse:
             return _as((self.events[lemma],), "event", 0.8)
         if lemma in _words()["occasions"] and self.latest_event is not None:
             return _as((self.latest_event,), "event", 0.85)
+        if lemma == "event" and len(self.happened) == 1:
+            return _as(self.happened.values(), "event", 0.8)
         if type_ is None:
             return ()
         for past in (self._here(parsed, token), *(self._order(p) for p in reversed(self.past[-2:]))):
@@ -670,6 +676,16 @@ def _is_partner(token: Token) -> bool:
     country".
     """
     return token.dep_ == "dobj" or (token.dep_ == "pobj" and token.head.lower_ == "with")
+
+
+def _is_one_member(token: Token, parsed: Parsed) -> bool:
+    """Whether a noun means a state by a body that it belongs to: "the NATO member", "the EU member state"."""
+    words = _words()
+    member = token.lower_ == "member" or (
+        token.lower_ in words["states"] and any(child.lower_ == "member" for child in token.children)
+    )
+    named = [parsed.names[m.i].entity.type for m in modifiers(token) if m.i in parsed.names] if member else []
+    return bool(named) and set(named) <= {"Organization", "Forum"}
 
 
 def _narrowed(token: Token) -> bool:

@@ -148,16 +148,27 @@ def signed_on(text: Token, parsed: Parsed, dated: Sequence[Dated]) -> Dated | No
 
 
 def attack_took_place(parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
-    """When a sentence says that the attack that a text is about took place: "The cyberattack began in May 2022"."""
+    """When a sentence says that the attack that a text is about took place: "The cyberattack began in May 2022",
+    "the attack on Monday".
+    """
     for token in parsed.doc:
-        if token.dep_ not in ("nsubj", "nsubjpass") or token.lemma_.lower() not in _ATTACKS:
+        if token.lemma_.lower() not in _ATTACKS or not any(c.lower_ in ("the", "this") for c in token.children):
             continue
-        if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children):
+        if told := _right_after(token, parsed, dated):
+            return told
+        if token.dep_ not in ("nsubj", "nsubjpass"):
             continue
         verb = token.head
         if verb.lemma_.lower() in _HELD | _DONE and verb.tag_ in ("VBD", "VBN") and token.i not in parsed.names:
             return date_of(verb, (), parsed, dated, _OWN)
     return None
+
+
+def _right_after(noun: Token, parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:
+    """The date that a preposition hangs to a noun right before it: "the attack on Monday"."""
+    end = parsed.spans[noun.i][1]
+    between = ((d, parsed.sentence.text[end - parsed.sentence.start : d.start - parsed.sentence.start]) for d in dated)
+    return next((d for d, words in between if words in (" on ", " of ")), None)
 
 
 def own_date(match: Match, parsed: Parsed, dated: Sequence[Dated]) -> Dated | None:

@@ -135,6 +135,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return judged
         if head.lower_ == "for" and (thanked := _thanked(governor)):
             return thanked
+        if governor.lemma_ == "represent" and (represented := own_objects(governor)):
+            return represented
         joined = own_objects(governor) if governor.lemma_ == "join" and head.lower_ == "in" else []
         return [*subjects(governor, depth + 1), *joined] if is_verb(governor) else _owners(governor, depth + 1)
     if verb.dep_ in ("acl", "relcl"):

@@ -286,6 +286,26 @@ def test_an_attack_took_place_when_the_text_says_elsewhere(extractor: Extractor)
     assert "REvil TARGETED Huawei None asserted" in said(read(extractor, two))
 
 
+def test_the_attack_on_a_day_dates_the_attack_told_before(extractor: Extractor) -> None:
+    text = "REvil hacked Huawei's servers. No one was hurt by the attack on 4 May 2022."
+    assert "REvil TARGETED Huawei 2022-05-04 asserted" in said(read(extractor, text))
+
+
+def test_a_member_of_a_body_is_a_state_and_not_the_body(extractor: Extractor) -> None:
+    text = "Hackers attacked Poland. The NATO member has condemned Russia."
+    assert "Poland CONDEMNED Russia None asserted" in said(read(extractor, text))
+
+
+def test_whom_one_represents_signs(extractor: Extractor) -> None:
+    text = "A minister represented Japan in signing the Budapest Convention."
+    assert said(read(extractor, text)) == {"Japan SIGNED Budapest Convention None asserted"}
+
+
+def test_the_event_is_the_only_one_told_of(extractor: Extractor) -> None:
+    text = "Estonia opened Locked Shields. A minister spoke. He was glad. The event was attended by Japan."
+    assert any("Japan PARTICIPATED_IN Locked Shields" in fact for fact in said(read(extractor, text)))
+
+
 def test_who_leads_talks_takes_part_in_them(extractor: Extractor) -> None:
     text = "Kenya and Fiji held their first cyber talks in Suva on Monday. The talks were led by Jens Stoltenberg."
     facts = said(read(extractor, text, date="2024-03-04"))

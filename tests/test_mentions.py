@@ -193,6 +193,18 @@ def test_words_beside_a_name_explain_it(gazetteer: Gazetteer, text: str, names: 
     assert [m.text for m in Names(gazetteer, [text]).mentions()[0]] == names
 
 
+def test_those_who_are_called_something_have_a_name(gazetteer: Gazetteer) -> None:
+    for text in (
+        'A hacking group called "Red Kite" hit Japan.',
+        "Hackers calling themselves Red Kite did it.",
+        "A group of hackers known as Red Kite, which is new, did it.",
+    ):
+        assert "Red Kite" in [m.text for m in Names(gazetteer, [text]).mentions()[0]]
+    text = "The groups are called Red Kite, Blue Owl and Grey Wolf, Japan said."
+    found = [m.text for m in Names(gazetteer, [text.replace("are ", "")]).mentions()[0]]
+    assert found == ["Red Kite", "Blue Owl", "Grey Wolf", "Japan"]
+
+
 def test_an_explained_name_is_known_in_the_whole_document(gazetteer: Gazetteer) -> None:
     first, second = Names(gazetteer, ["Red Kite met Japan.", "Red Kite, a nonprofit, trains police."]).mentions()
     assert [m.text for m in first] == ["Red Kite", "Japan"]
