@@ -14,6 +14,7 @@ from ..schema.identity import entity_id, is_numbered, within
 from ..schema.model import Entity
 from .lists import GRAMMAR, read
 from .mentions import Mention
+from .patterns import is_occasion
 from .syntax import Parsed
 from .tokens import Token
 
@@ -166,10 +167,15 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
     tail = (topic and _without_place(_tail(token), token, parsed)) or (_place(token) if first.i == token.i else None)
     if token.lemma_.lower() in _PLAIN and first.i == token.i and not _is_of_body(token, parsed):
         return None
+    group = _group(token, parsed) if token.lemma_ == "report" else None
+    if token.lemma_ == "report" and group is None:
+        return None
+    if group is not None and group.i > token.i:
+        tail = group.i
     start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]
     determiner = {c.lower_ for c in token.children if c.dep_ == "det"}
     bare = first.i == token.i and (not tail or determiner & {"the", "this", "that"}) and not determiner & {"a", "an"}
-    if bare and type_ not in _BARE:
+    if bare and type_ not in _BARE and group is None:
         return None
     if determiner & {"any", "every", "each", "no", "some"} or (type_ in _BARE and _several(token)):
         return None
@@ -190,6 +196,14 @@ def _is_of_body(token: Token, parsed: Parsed) -> bool:
     return token.lemma_ in ("meeting", "session") and any(
         parsed.names[c.i].entity.type in ("Organization", "Forum") for c in of if c.i in parsed.names
     )
+
+
+def _group(report: Token, parsed: Parsed) -> Token | None:
+    """The group of states that agreed on a report: "the report of the Open-ended Working Group", "the GGE's report"."""
+    near = [t for t in report.children if t.dep_ in ("compound", "nmod", "poss")]
+    near += [c for child in report.children if child.lower_ == "of" for c in child.children]
+    named = ((t, parsed.names[t.i]) for t in near if t.i in parsed.names)
+    return next((t for t, m in named if m.entity.type == "Forum" and not is_occasion(m.text)), None)
 
 
 def _several(token: Token) -> bool:

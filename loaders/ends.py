@@ -447,7 +447,10 @@ class Ends:
             behind = places or [t for word in _WHERE for t in prepositional(token, word)]
         charged = [c for c in token.children if c.dep_ == "amod" and c.i > token.i]
         origin = [t for c in (token, *charged) for t in _reaching(c, "from")]
-        for inner in [*prepositional(token, "of"), *origin, *behind]:
+        of = prepositional(token, "of")
+        portfolios = [part for field in of if field.pos_ == "PROPN" for part in self._joined(field)]
+        of += [t for part in portfolios if part.i not in self.parsed.names for t in prepositional(part, "of")]
+        for inner in [*of, *origin, *behind]:
             for member in self._joined(inner):
                 for candidate in self._one(member, wanted, depth + 1):
                     own.append(Candidate(token, candidate.mention, candidate.block, how, candidate.sure * sure))

@@ -24,6 +24,7 @@ from .topics import topic
 from .zones import Block, sentences
 
 _FEWEST = 2
+_BRIEF = 12  # letters of "Ambassador " before a name with which a bullet begins
 _ABOVE = 4  # blocks above a list in which its event may be named
 _REACH = 200
 _BRACKET = 30
@@ -52,7 +53,7 @@ _THESE = re.compile(
     r"(?:the )?(?:multilateral )?"
 )
 _PRESENT = re.compile(
-    r"[^.:;]{0,60}\b(?:speakers|participants|attendees|delegates|panell?ists|discussants|attendance|present)\b[^.:;]{0,60}:",
+    r"[^.:;]{0,60}\b(?:speakers|participants|attendees|delegates|panell?ists|panel members|discussants|attendance|present)\b[^.:;]{0,60}:",
     re.IGNORECASE,
 )
 _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905
@@ -136,16 +137,24 @@ class Rosters:
             return
 
     def _present(self, index: int, start: int, named: Sequence[Mention]) -> Iterator[Fact]:
-        """The persons of a list of those who were there: "The speakers were as follows: Jane Roe, Minister of …"."""
-        meeting, told = self.meeting, _PRESENT.match(self.blocks[index].text, start)
+        """The persons of a list of those who were there: "The speakers were as follows: Jane Roe, Minister of …", or
+        each in a bullet of its own.
+        """
+        meeting, block = self.meeting, self.blocks[index]
+        told = _PRESENT.match(block.text, start)
+        if block.lead is not None and not told and not start:
+            lead = next((b.text for b in reversed(self.blocks[:index]) if b.kind != "bullet"), "")
+            told = _PRESENT.fullmatch(lead)
+            named = [m for m in named if m.start < _BRIEF]
         if told is None or meeting is None or meeting.mention.entity.type not in ("Forum", "Exercise"):
             return
+        after = told.end() if told.string is block.text else 0
         when = self._held(meeting.mention)
         entity = meeting.mention.entity
         entity = dated(entity, when) if when and "@" in entity.id else entity
         whole = meeting.block, replace(meeting.mention, entity=entity)
         for member in named:
-            if member.entity.type == "Person" and member.start >= told.end():
+            if member.entity.type == "Person" and member.start >= after:
                 yield from self._fact(index, member, "PARTICIPATED_IN", whole, when)
 
     def _called(self, index: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:

@@ -349,6 +349,8 @@ def _rank(
         governor = opening
     while governor.dep_ in ("prep", "advmod", "mark", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         governor = governor.head
+    if governor.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in governor.children):
+        governor = governor.head  # "held every two years since 2013"
     owner = governor.head if governor.dep_ in ("acl", "relcl") and governor.lemma_.lower() in _HAPPEN else governor
     if owner.i != governor.i and owner.i not in (anchor.i, *(end.i for end in ends)):
         owner = _in_place(owner)

@@ -66,6 +66,9 @@ _NAMED = frozenset({"called", "known", "named", "dubbed", "titled", "entitled"})
 _ALONG = frozenset({"along", "together", "alongside", "addition"})
 _INQUIRIES = frozenset({"analysis", "evidence", "inquiry", "intelligence", "investigation", "probe", "review"})
 _REGARDING = frozenset({"identify", "name", "describe", "regard", "see", "single"})
+_LIKE_ADJECTIVES = frozenset(
+    {"lead", "develop", "emerge", "participate", "exist", "grow", "support", "contribute", "compete", "cooperate"}
+)
 MAX_DEPTH = 6
 
 
@@ -129,7 +132,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
                 else subjects(head, depth + 1)
             )
         return [head] if head.pos_ in ("NOUN", "PROPN") else []
-    if verb.dep_ == "pcomp":
+    if verb.dep_ == "pcomp" or _is_gerund(verb):
+        head = head if verb.dep_ == "pcomp" else verb.doc[verb.i - 1]
         governor = head.head
         if _judges(governor, head) and (judged := logical_objects(governor)):
             return judged
@@ -154,6 +158,12 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return [head]
         return _owners(head, depth + 1)
     return []
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Whether what the parser took for an adjective is what a preposition speaks of: "accused of waging cyberattacks"."""
+    misread = verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.lemma_.lower() not in _LIKE_ADJECTIVES
+    return misread and verb.i > 0 and verb.doc[verb.i - 1].dep_ == "prep"
 
 
 def _is_misread(verb: Token) -> bool:

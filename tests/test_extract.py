@@ -587,6 +587,20 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "Jane Roe PARTICIPATED_IN Suva Summit None",
         ),
         (
+            "The Suva Summit was held.\n\nThe panel members included:\n\n- Jane Roe, Minister of Trade of Fiji\n- Tom Foe",
+            "Jane Roe PARTICIPATED_IN Suva Summit None",
+        ),
+        (
+            "The Ministries of Foreign Affairs of Ghana, Kenya and Fiji signed the Paris Call.",
+            "Kenya SIGNED Paris Call for Trust and Security in Cyberspace None",
+        ),
+        ("Ghana accused Russia of waging cyberattacks against Fijian ministries.", "Russia TARGETED Fiji None"),
+        (
+            "The UN General Assembly endorsed the report of the Open-ended Working Group on 28 April 2021.",
+            "United Nations General Assembly ENDORSED report of the Open-ended Working Group (April 2021) 2021-04-28",
+        ),
+        ("Kenya has organised Locked Shields every year since 2010.", "Kenya ORGANIZED Locked Shields 2010/.."),
+        (
             "Kenya assesses with high confidence that the GRU was responsible for it.",
             "Kenya ATTRIBUTED Main Directorate of the General Staff of the Armed Forces of the Russian Federation None",
         ),
