@@ -53,7 +53,9 @@ _THESE = re.compile(
     r"(?:the )?(?:multilateral )?"
 )
 _PRESENT = re.compile(
-    r"[^.:;]{0,60}\b(?:speakers|participants|attendees|delegates|panell?ists|panel members|discussants|attendance|present)\b[^.:;]{0,60}:",
+    r"[^.:;]{0,60}\b(?:speakers|participants|attendees|delegates|panell?ists|panel members|discussants"
+    r"|attendance|present)\b"
+    r"[^.:;]{0,60}:",
     re.IGNORECASE,
 )
 _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905

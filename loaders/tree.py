@@ -161,7 +161,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _is_gerund(verb: Token) -> bool:
-    """Whether what the parser took for an adjective is what a preposition speaks of: "accused of waging cyberattacks"."""
+    """Whether an adjective of the parser's is what a preposition speaks of: "accused of waging cyberattacks"."""
     misread = verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.lemma_.lower() not in _LIKE_ADJECTIVES
     return misread and verb.i > 0 and verb.doc[verb.i - 1].dep_ == "prep"
 
