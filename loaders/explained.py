@@ -132,13 +132,13 @@ def _read(match: re.Match[str], abbreviated: bool) -> Explained | None:
     groups = match.groupdict()
     short, noun = groups.get("short"), match["noun"]
     if abbreviated:
-        while name and short and not _stands_for(short, name) and " " in name:
+        while name and short and not stands_for(short, name) and " " in name:
             start, name = _without_first(start, name)
-        if not short or not _stands_for(short, name) or groups["other"] in _words().concepts:
+        if not short or not stands_for(short, name) or groups["other"] in _words().concepts:
             return None
         if not noun and name.split()[-1].lower() in _words().concepts:
             return None
-    elif short and not _stands_for(short, name):
+    elif short and not stands_for(short, name):
         short = None
     if not _is_name(name):
         return None
@@ -161,7 +161,7 @@ def _without_first(start: int, name: str) -> tuple[int, str]:
     return start + len(name) - len(rest), rest
 
 
-def _stands_for(short: str, name: str) -> bool:
+def stands_for(short: str, name: str) -> bool:
     """Whether letters are the first ones of a name's capitalised words."""
     initials = "".join(word[0] for word in re.findall(r"[A-Z0-9][\w’'&]*", name))
     letters = re.sub(r"[^A-Z]", "", short)

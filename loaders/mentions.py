@@ -19,7 +19,7 @@ import ahocorasick
 
 from ..schema.identity import entity_id, is_numbered, normal, within
 from ..schema.model import Entity
-from .explained import explained
+from .explained import explained, stands_for
 from .gazetteer import Gazetteer, Name
 from .patterns import Named, happens, is_general, lexicon, named, words
 
@@ -485,10 +485,22 @@ class Names:
             if defined and len(mention.text) > len(defined[1]):
                 self._acronyms.setdefault(defined[1], mention.entity)
 
+    def _as_defined(self, mention: Mention) -> Mention:
+        """A known acronym that this document defines for another name means that one."""
+        entity = self._acronyms.get(mention.text)
+        if entity is None or entity.id == mention.entity.id or mention.how not in ("name", "short"):
+            return mention
+        known_ = {word.lower() for name in (mention.entity.name, *mention.entity.aliases) for word in name.split()}
+        new = not known_.intersection(word.lower() for word in entity.name.split() if word[0].isupper())
+        return (
+            replace(mention, entity=entity, how="acronym") if new and stands_for(mention.text, entity.name) else mention
+        )
+
     def _with_acronyms(self, text: str, found: list[Mention]) -> list[Mention]:
         if not self._acronyms:
             return found
         extra: list[Mention] = []
+        found = [self._as_defined(mention) for mention in found]
         covered = _covered(text, found)
         for word in words(text):
             entity = self._acronyms.get(word.text) or self._acronyms.get(word.text.rstrip("s"))

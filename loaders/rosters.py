@@ -58,6 +58,7 @@ _PRESENT = re.compile(
     r"[^.:;]{0,60}:",
     re.IGNORECASE,
 )
+_TAKING_PART = re.compile(r"\b(?:are|is|include|includes)\b[^.;]*$")
 _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905
 _COUNTS += "fifteen sixteen seventeen eighteen nineteen twenty".split()  # noqa: SIM905
 _ITS = re.compile(r"(?:It|Its|The (?:organi[sz]ation|body|group|grouping|alliance|union))\b")
@@ -126,6 +127,12 @@ class Rosters:
                 continue
             before = [m for m in named if m.end <= run[0].start]
             whole = self._whole(index, start, relation, before, bool(_ITS.match(lead)))
+            if (
+                relation == "PARTICIPATED_IN"
+                and _TAKING_PART.search(lead)
+                and (standing := self._standing(index, before))
+            ):
+                relation, whole = "MEMBER_OF", standing
             if whole is None:
                 return
             place, mention = whole
@@ -237,6 +244,13 @@ class Rosters:
         blocks = reversed(range(max(index - reach, 0), index))
         above = [(i, m) for i in blocks for m in self.mentions[i]]
         return next((item for item in (*near, *earlier, *entry, *above) if _is_listed(relation, item[1])), None)
+
+    def _standing(self, index: int, before: Sequence[Mention]) -> tuple[int, Mention] | None:
+        """The grouping to which those who take part in it now belong: the nearest before, else the topic."""
+        near = [(index, m) for m in reversed(before) if m.entity.type not in ("State", "Person")]
+        entry = [(self.topic[1], self.topic[0])] if self.topic else []
+        whole = next(iter((*near, *entry)), None)
+        return whole if whole and whole[1].entity.type == "Forum" and _is_listed("MEMBER_OF", whole[1]) else None
 
     def _held(self, event: Mention) -> str | None:
         return self.event_dates.get(event.entity.id) or year_in_name(event.text)

@@ -23,6 +23,8 @@ _MEMBERS = frozenset({"state", "states", "country", "countries", "nation", "nati
 _BRACKET = 16  # the longest bracket with an office, in words
 _TAKES = frozenset("as been became is was being appointed named elected become becoming made remains".split())  # noqa: SIM905
 _ASIDE = frozenset("also currently then previously later now formerly most recently subsequently once".split())  # noqa: SIM905
+_ASIDE_WORDS = 18
+_OPENS_ASIDE = frozenset("who a an the former formerly previously then now currently himself herself aged".split())  # noqa: SIM905
 _OPENING = 12  # items in which a line's title begins
 _WHEN = frozenset({"since", "from", "to", "present", "until", "now", *(m.lower() for m in (*month_name, *month_abbr))})
 _CLOSE = 3  # items between an office and the next of the same person
@@ -476,4 +478,14 @@ def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
         return None
     if row[end - 1].stands:
         return end - 1, end
-    return name_until(row, end)
+    return name_until(row, end) or (_before_aside(row, end) if link is not None else None)
+
+
+def _before_aside(row: list[Item], end: int) -> tuple[int, int] | None:
+    """The name before what is told aside until `end`: "Ann Lee, a former judge | , was appointed head of …"."""
+    for opened in range(end - 2, max(end - _ASIDE_WORDS, 0), -1):
+        aside = row[opened + 1]
+        opens = row[opened].low == "," and (aside.low in _OPENS_ASIDE or aside.text.isdigit())
+        if opens and (name := name_until(row, opened)):
+            return name
+    return None

@@ -746,6 +746,19 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
             {"Fiji PARTICIPATED_IN Locked Shields 2014 2014 asserted"},
         ),
         (
+            "The Quad is a grouping that meets every year. The four participating states are: Fiji, Kenya and Japan.",
+            {"Fiji MEMBER_OF Quad None asserted"},
+        ),
+        (
+            "Participation in the Quad includes representatives from Fiji, Kenya and Japan.",
+            {"Kenya MEMBER_OF Quad None asserted"},
+        ),
+        (
+            "The African Union is the largest body there with 55 Member States from Asia and Africa, including Fiji"
+            " and Ghana.",
+            {"Ghana MEMBER_OF African Union None asserted"},
+        ),
+        (
             "The Paris Call is open. The signatories include Microsoft and Google, Nokia and IBM.",
             {"Google SIGNED Paris Call for Trust and Security in Cyberspace None asserted"},
         ),

@@ -102,6 +102,9 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("it set up a Task Force against fraud", "Task Force", "Forum"),
         ("the Japan-U.S. Cyber Dialogue", "Japan-U.S. Cyber Dialogue", "Forum"),
         ("the India-Fiji 2+2 Ministerial Dialogue", "India-Fiji 2+2 Ministerial Dialogue", "Forum"),
+        ("the Ninth Coral Dialogue 6 October 2023", "Ninth Coral Dialogue", "Forum"),
+        ("Fiji Hit by Widespread Cyberattacks", "", ""),
+        ("the Liberal National Convention was hacked", "", ""),
         ("the summit was held", "", ""),
         ("The Agreement", "", ""),
         ("Experts say the Nightowl hacker group did it.", "Nightowl", "Organization"),
@@ -203,6 +206,11 @@ def test_those_who_are_called_something_have_a_name(gazetteer: Gazetteer) -> Non
     text = "The groups are called Red Kite, Blue Owl and Grey Wolf, Japan said."
     found = [m.text for m in Names(gazetteer, [text.replace("are ", "")]).mentions()[0]]
     assert found == ["Red Kite", "Blue Owl", "Grey Wolf", "Japan"]
+
+
+def test_an_acronym_means_what_the_document_defines_it_for(gazetteer: Gazetteer) -> None:
+    defined = Names(gazetteer, ["the Noble Arctic Talks Office (NATO) opened.", "NATO has ten staff."]).mentions()
+    assert [m.entity.name for m in defined[1]] == ["Noble Arctic Talks Office"]
 
 
 def test_an_explained_name_is_known_in_the_whole_document(gazetteer: Gazetteer) -> None:

@@ -47,6 +47,8 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Frobnitz Labs chief executive Jane Roe said so.", "Jane Roe", "Frobnitz Labs", "chief executive"),
         ("Jane Roe is a fellow at Oxford Union.", "Jane Roe", "Oxford Union", "fellow at Oxford Union"),
         ("Coral Reef Agency (CRA) Director Jane Roe left.", "Jane Roe", "Coral Reef Agency", "Director"),
+        ("Jane Roe, who still served as Europol Director, left.", "Jane Roe", "Europol", "Director"),
+        ("Jane Roe, a former judge, became head of Europol.", "Jane Roe", "Europol", "head of Europol"),
         ('President Joko "Jokowi" Widodo left.', "Joko Widodo", "Indonesia", "President"),
         ("US Navy Lt. Cmdr. Jane Roe left.", "Jane Roe", "United States Navy", "Lt. Cmdr."),
         ("Chile, Fiji and Microsoft and its president, Jane Roe, left.", "Jane Roe", "Microsoft", "president"),
