@@ -39,6 +39,11 @@ _ATTACK_DATE = re.compile(
     r"(?:\s\([^()]{1,60}\))?,?\s(?:(?:was|were|is)\s(?:an?|the|one\sof)\s(?:[^.;]|\b[A-Z]\.){0,120}?"
     r"|(?:took\splace|occurred|happened|struck|hit|began|started)\b(?:[^.;,]|\b[A-Z]\.){0,40}?)\s(?:in|on|of|from|between|during)\s"
 )
+_OPENS_ON = re.compile(r",? (?:the )?(?:\w+ ){0,2}", re.IGNORECASE)
+_TOOK_PLACE = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?,? (?:(?:was|were) (?:\w+ )?(?:held|hosted|convened|conducted|opened|organi[sz]ed)"
+    r"|took place|convened|met|opened)\b"
+)
 _ALSO = re.compile(r"\balso\b")
 _LATER = re.compile(r"\b(?:acced|accession|ratif|adher|join)", re.IGNORECASE)  # each state on a day of its own
 _DAY = 10
@@ -64,10 +69,39 @@ def named_dates(
             reach, words = (_TEXT_REACH, _TEXT_DATE) if text else (_REACH, _BETWEEN)
             if attack:
                 reach, words = _TEXT_REACH, _ATTACK_DATE
+            if not text and not attack and (opens := _opening_date(block, mention, times)):
+                found[mention.entity.id].add(opens)
             for time in starting(times, mention.end, mention.end + reach):
                 if time.dates_facts and time.when and words.fullmatch(block.text, mention.end, time.start):
                     found[mention.entity.id].add(time.when)
     return {id_: date for id_, dates in found.items() if (date := _the_one(dates))}
+
+
+def _opening_date(block: Block, event: Mention, times: Sequence[Dated]) -> str | None:
+    """The date that opens a sentence of an occasion: "On 3 May 2021, the second Fiji-Kenya Dialogue took place"."""
+    if not _TOOK_PLACE.match(block.text, event.end):
+        return None
+    for time in starting(times, max(0, event.start - _REACH), event.start):
+        opens = re.search(r"(?:^|[.:] )(?:On|In|From) $", block.text[: time.start])
+        if opens and time.dates_facts and time.when and _OPENS_ON.fullmatch(block.text, time.end, event.start):
+            return time.when
+    return None
+
+
+def date_of_meeting(blocks: Sequence[Block], dated: Sequence[Sequence[Dated]], noun: str) -> str | None:
+    """When the meeting of a text was held that its first paragraph only calls by a noun: "The meeting of the Council of
+    Heads was held on 8-9 June 2017".
+    """
+    first = next((i for i, block in enumerate(blocks) if block.kind == "paragraph"), None)
+    if first is None:
+        return None
+    text = blocks[first].text
+    told = re.match(rf"(?:The|A|An) (?:[\w-]+ ){{0,4}}?{re.escape(noun)}\b[^.;]{{0,160}}?", text, re.IGNORECASE)
+    held = _TOOK_PLACE.search(text, told.end() - 1) if told else None
+    end = text.find(". ", held.end()) if held else -1
+    times = starting(dated[first], held.end(), end if end > 0 else len(text)) if held else ()
+    days = [time.when for time in times if time.dates_facts and not time.named and time.when]
+    return days[0] if days and len(days[0]) >= _DAY else None
 
 
 def with_event_dates(facts: Sequence[Fact], held: Mapping[str, str] = MappingProxyType({})) -> list[Fact]:

@@ -91,7 +91,9 @@ class Extractor:
         )
         held = reading.described_dates | reading.event_dates
         meeting = reading.discourse.scene().meeting
-        rosters = Rosters(reading.document, reading.blocks, reading.mentions, reading.dated, held, meeting)
+        rosters = Rosters(
+            reading.document, reading.blocks, reading.mentions, reading.dated, held, self.gazetteer, meeting
+        )
         for fact in (*reading.office_facts, *reading.page_facts, *rosters.facts(), *spoken, *whole):
             told.append(Found(fact, of_fact(fact)))
         told = by_name(with_date(told, reading.attack_dates))

@@ -86,6 +86,7 @@ _NAMED_SLOTS = frozenset(
     ]
 )
 _TOGETHER = frozenset({"partnership", "cooperation", "collaboration", "coordination", "conjunction", "consultation"})
+_TEXT_BEFORE = 16
 _FEW = 3  # of more that only "we" or "the leaders" names, each is not said to work with each
 _MANY = 4  # of more that are named, neither
 _AHEAD = frozenset({"preparation", "advance", "anticipation", "support", "view", "lieu"})  # "in preparation for"
@@ -427,6 +428,8 @@ def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, floa
             found = [(t, c * cost) for token, cost in joined for t, c in _fillers(rest, token, parsed)]
     elif slot == "self":
         found = [(anchor, 1.0)]
+    elif slot == "text":
+        found = _text_before(anchor, parsed)
     elif slot not in _NAMED_SLOTS and slot not in parsed.words:
         found = []
     elif is_verb(anchor) and anchor.i not in parsed.names:
@@ -435,6 +438,19 @@ def _fillers(slot: str, anchor: Token, parsed: Parsed) -> list[tuple[Token, floa
         found = _around_noun(slot, anchor)
     parsed.slots[slot, anchor.i] = found
     return found
+
+
+def _text_before(verb: Token, parsed: Parsed) -> list[tuple[Token, float]]:
+    """The text named before a comma and a participle that hangs elsewhere: "in line with the Accord, signed by"."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.doc[verb.i - 1].lower_ != ",":
+        return []
+    for index in range(verb.i - 2, max(verb.i - _TEXT_BEFORE, -1), -1):
+        mention, word = parsed.names.get(index), verb.doc[index]
+        if mention is not None and mention.entity.type in ("Agreement", "Strategy"):
+            return [(word, 0.95)]
+        if is_verb(word) and word.tag_ != "VBG":
+            return []
+    return []
 
 
 def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:

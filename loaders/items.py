@@ -73,7 +73,8 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: s
     """The sentence `text[start:end]`, its states and bodies as one item each; `alone` as `Item` has it."""
     found: list[Item] = []
     position = start
-    for mention in [*(m for m in within(mentions, start, end) if not _is_no_body(m)), None]:
+    bodies = (_body_in(m) for m in within(mentions, start, end) if not _is_no_body(m))
+    for mention in [*bodies, None]:
         for match in _WORD.finditer(text, position, mention.start if mention else end):
             kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
             named = found and is_name(found[-1]) and found[-1].text.rstrip(".") not in titles().honorifics
@@ -86,6 +87,14 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: s
             if mention.text.endswith(("Corp", "Inc", "Ltd", "Co")) and text[position : position + 2] == ". ":
                 position += 1
     return found
+
+
+def _body_in(mention: Mention) -> Mention:
+    """The body whose officer a name is ("Secretary-General of the United Nations"), else what is named."""
+    title, of, _ = mention.text.partition(" of ")
+    if not of or (title.lower(),) not in titles().kinds:
+        return mention
+    return next((m for m in mention.inner if m.start > mention.start and m.end == mention.end), mention)
 
 
 def _is_no_body(mention: Mention) -> bool:

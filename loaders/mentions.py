@@ -72,6 +72,7 @@ _BODIES = re.compile(
     r"(?:[A-Z]\w+ )*(?:Ministries|Embassies|Governments|Parliaments|Authorities)"
     r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)? of (?:the )?"
 )
+_CARRIED_ON = re.compile(r" (?:for\b|[A-Z])")
 _PLAIN_HEADS = frozenset({"organization", "organisation", "agency", "group", "university", "convention", "exercise"})
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d) (?:annual )?$")
@@ -435,6 +436,8 @@ class Names:
             left, right = text[start : mention.start], text[mention.end : end]
             if " and " in left and not left.endswith("("):
                 start, left = mention.start, ""
+            if mention.entity.type == name.type == "Organization" and _is_whole(mention, name.head, left, right):
+                return mention
             rest = left + right
             for state in inner:
                 if state is not mention:
@@ -507,6 +510,17 @@ class Names:
             if entity is not None and not any(covered[word.start : word.end]):
                 extra.append(Mention(word.start, word.end, word.text, entity, "acronym"))
         return sorted([*found, *extra], key=lambda m: m.start) if extra else found
+
+
+def _is_whole(mention: Mention, head: str, left: str, right: str) -> bool:
+    """Whether a known body is all of a name that capitals carry on, or that repeats a word of it: "Council of Europe
+    Jane Roe", "2nd European Union", "ENISA Agency".
+    """
+    own = mention.text.split()
+    if mention.how == "name" and len(own) > 1 and head in own and (not left or left[0].isdigit()):
+        return bool(_CARRIED_ON.match(right)) if right else bool(left)
+    said = f" {mention.entity.name} "
+    return not left and len(own) == 1 and bool(right.strip()) and all(f" {w} " in said for w in right.split())
 
 
 def _with_numbers(texts: list[list[Mention]]) -> list[list[Mention]]:

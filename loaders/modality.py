@@ -53,6 +53,7 @@ _WORDS = (
         "uncertain",
         "under_way",
         "done",
+        "written",
         "using",
         "chances",
     ),
@@ -333,7 +334,8 @@ def _clause_end(word: Token, relation: str) -> Judgement | None:
     if relation == "relcl" and (not _is_infinitive(word) or word.head.lemma_.lower() in _cues()["factual"]):
         return ASSERTED
     if relation == "acl":
-        return None
+        done = word.tag_ == "VBN" and _has(word, "agent") and not _has(word, "aux", "auxpass")
+        return ASSERTED if done and word.lemma_.lower() in _cues()["written"] else None
     head, cues = word.head, _cues()
     if head.lemma_.lower() in cues["agreeing"] and word.lemma_.lower() in cues["agreed"]:
         return ASSERTED

@@ -156,7 +156,11 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
         return None
     if tokens[last].text == "Policy" and end == last and all(w.text in lex.policies for w in tokens[first:head]):
         return None
-    if type_ == "Organization" and _YEAR.fullmatch(tokens[first].text) and first < head:
+    if (
+        type_ == "Organization"
+        and first < head
+        and (_YEAR.fullmatch(tokens[first].text) or _is_round(tokens, first, last, actors))
+    ):
         first += 1
     if tokens[last].text == "Administration" and head - first < 2:
         return None
@@ -169,6 +173,13 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
     if len(parties) >= 2 and _joined(text, parties):
         type_ = lex.between.get(type_, type_)
     return Named(start, tokens[end].end, type_, tokens[last].text), end + 1
+
+
+def _is_round(tokens: list[Word], first: int, last: int, actors: Collection[tuple[int, int]]) -> bool:
+    """Whether a number before a known body counts what follows it: "2nd European Union - Fiji Dialogue"."""
+    if not tokens[first].text[0].isdigit():
+        return False
+    return any(a[0] == tokens[first + 1].start and a[1] >= tokens[last].end for a in actors)
 
 
 def _before_dash(first: Word, type_: str, text: str, actors: Collection[tuple[int, int]]) -> int:
@@ -364,7 +375,9 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             ahead = index + 1
             while ahead < len(tokens) and tokens[ahead].text in _SMALL and ahead - index < 3:
                 ahead += 1
-            if ahead >= len(tokens) or not tokens[ahead].text[0].isupper() or tokens[ahead].text in lex.never:
+            if ahead >= len(tokens) or not tokens[ahead].text[0].isupper():
+                break
+            if tokens[ahead].text in lex.never and not _is_aim(tokens, ahead):
                 break
             if tokens[ahead].text.endswith(_LINKED):  # "the Ministry of Trade-sponsored Coral Drill"
                 break
@@ -389,6 +402,11 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             continue
         break
     return end
+
+
+def _is_aim(tokens: list[Word], index: int) -> bool:
+    """Whether a name goes on with what a text is for: "Letter of Intent on | Enhancing | Cooperation"."""
+    return tokens[index].text.endswith("ing") and tokens[index + 1 : index + 2] != [] and tokens[index + 1].capital
 
 
 def _numbered(tokens: list[Word], index: int) -> int | None:

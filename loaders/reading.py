@@ -14,7 +14,7 @@ from . import dates
 from .announced import Announced
 from .described import attack_on, dated, described, is_digital, victims
 from .ends import Candidate, Ends, Referent
-from .events import named_dates
+from .events import date_of_meeting, named_dates
 from .frames import Grammar, Match, matches
 from .gazetteer import Gazetteer
 from .layout import layout
@@ -110,6 +110,10 @@ class Reading:
         self.attack_dates: set[str] = set()
         self.day = self._day()
         event = self.discourse.context.event
+        if event is not None and event.mention.entity.id not in self.event_dates:
+            noun = head_word(event.mention.text)
+            if noun and (held := date_of_meeting(self.blocks, self.dated, noun)):
+                self.event_dates[event.mention.entity.id] = held
         if self.discourse.context.reports and event is not None and self.day is not None:
             self.event_dates.setdefault(event.mention.entity.id, self.day)
 

@@ -12,9 +12,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..schema.model import Document, End, Entity, Fact
+from .attendance import attending, opens_list
 from .dates import Dated
 from .described import dated
 from .ends import Referent
+from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .patterns import happens, is_occasion
@@ -52,12 +54,6 @@ _THESE = re.compile(
     r"(?:(?P<signed>(?:a )?part(?:y|ies) to|signatories (?:to|of))|(?:founding |full )?(?:members|member states) of) "
     r"(?:the )?(?:multilateral )?"
 )
-_PRESENT = re.compile(
-    r"[^.:;]{0,60}\b(?:speakers|participants|attendees|delegates|panell?ists|panel members|discussants"
-    r"|attendance|present)\b"
-    r"[^.:;]{0,60}:",
-    re.IGNORECASE,
-)
 _TAKING_PART = re.compile(r"\b(?:are|is|include|includes)\b[^.;]*$")
 _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905
 _COUNTS += "fifteen sixteen seventeen eighteen nineteen twenty".split()  # noqa: SIM905
@@ -94,9 +90,10 @@ class Rosters:
         mentions: Sequence[Sequence[Mention]],
         dated: Sequence[Sequence[Dated]],
         event_dates: Mapping[str, str],
+        gazetteer: Gazetteer,
         meeting: Referent | None = None,
     ) -> None:
-        self.meeting = meeting
+        self.gazetteer, self.meeting = gazetteer, meeting
         self.event_dates = event_dates
         self.document, self.blocks, self.mentions, self.dated = document, blocks, mentions, dated
         self.topic = topic(blocks, mentions)
@@ -109,7 +106,7 @@ class Rosters:
                 continue
             for start, end in sentences(block.text):
                 named = list(within(self.mentions[index], start, end))
-                yield from self._present(index, start, named)
+                yield from self._present(index, start, end, named)
                 yield from self._these(index, start, named)
                 for run in _runs(block.text, named):
                     self.listed.append((index, [m for m in run if m.entity.type == "State"]))
@@ -145,26 +142,22 @@ class Rosters:
                 yield from self._fact(index, member, relation, (place, mention), when)
             return
 
-    def _present(self, index: int, start: int, named: Sequence[Mention]) -> Iterator[Fact]:
-        """The persons of a list of those who were there: "The speakers were as follows: Jane Roe, Minister of …", or
-        each in a bullet of its own.
-        """
+    def _present(self, index: int, start: int, end: int, named: Sequence[Mention]) -> Iterator[Fact]:
+        """Who is listed as having been at the meeting that the document tells of, also each in a bullet of its own."""
         meeting, block = self.meeting, self.blocks[index]
-        told = _PRESENT.match(block.text, start)
-        if block.lead is not None and not told and not start:
-            lead = next((b.text for b in reversed(self.blocks[:index]) if b.kind != "bullet"), "")
-            told = _PRESENT.fullmatch(lead)
-            named = [m for m in named if m.start < _BRIEF]
-        if told is None or meeting is None or meeting.mention.entity.type not in ("Forum", "Exercise"):
+        if meeting is None or not happens(meeting.mention.entity.type, meeting.mention.text):
             return
-        after = told.end() if told.string is block.text else 0
+        there = attending(block.text, start, end, named, self.gazetteer)
+        if block.lead is not None and not there and not start:
+            lead = next((b.text for b in reversed(self.blocks[:index]) if b.kind != "bullet"), "")
+            persons = [m for m in named if m.entity.type == "Person" and m.start < _BRIEF]
+            there = persons if opens_list(lead) else []
         when = self._held(meeting.mention)
         entity = meeting.mention.entity
         entity = dated(entity, when) if when and "@" in entity.id else entity
         whole = meeting.block, replace(meeting.mention, entity=entity)
-        for member in named:
-            if member.entity.type == "Person" and member.start >= after:
-                yield from self._fact(index, member, "PARTICIPATED_IN", whole, when)
+        for member in there:
+            yield from self._fact(index, member, "PARTICIPATED_IN", whole, when)
 
     def _called(self, index: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
         """Who belongs to what by what the list is called or said to be, after it: "the US, the UK and Canada

@@ -347,7 +347,10 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         while len(office.names) < 10 and (following := next_name(row, office.names[-1][1])):
             office.names.append(following)
     elif (before := _name_before(row, office.first)) and not (
-        last is not None and before in last.names and last.first < before[0] and _name_after(row, end)
+        last is not None
+        and before in last.names
+        and last.first < before[0]
+        and (_name_after(row, end) or _is_of_next(row, end))
     ):
         office.names = [] if any(item.low == "respectively" for item in row[end:]) else [before]
         office.coming = office.coming or _is_intended(row, before, office)
@@ -394,6 +397,20 @@ def _name_after(row: list[Item], end: int) -> tuple[int, int] | None:
     """The person named after an office and a comma: "the Secretary for Security of NATO, Ambassador Jane Roe"."""
     name = name_at(row, end + 1) if end < len(row) and row[end].low in (",", ":", "–", "—") else None
     return name if name and name[1] - name[0] > 1 and _closes(row, name[1]) else None
+
+
+def _is_of_next(row: list[Item], end: int) -> bool:
+    """Whether the next of a list holds an office and another that follows: "Head of A and Director of B Jane Roe"."""
+    at = end + 1 + (end + 1 < len(row) and row[end + 1].low == "the")
+    if at >= len(row) or row[end].low not in ("and", "&"):
+        return False
+    while at < len(row) and row[at].low in titles().modifiers:
+        at += 1
+    following = _title(row, at) if at < len(row) else None
+    if following is None:
+        return False
+    _rightwards(row, following)
+    return name_at(row, following.end) is not None
 
 
 def _after_body(row: list[Item], index: int) -> tuple[Mention, list[tuple[int, int]]] | None:

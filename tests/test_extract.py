@@ -601,6 +601,24 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ),
         ("Kenya has organised Locked Shields every year since 2010.", "Kenya ORGANIZED Locked Shields 2010/.."),
         (
+            "The Suva Summit was held. Also in attendance were Foreign Minister of Fiji Jane Roe and Tom Foe.",
+            "Jane Roe PARTICIPATED_IN Suva Summit None",
+        ),
+        (
+            "The Suva Dialogue took place. The Kenyan delegation, led by Jane Roe, included representatives of the"
+            " Lunar Agency, the Ministry of Mines and Tides (MMT) and Interpol.",
+            "Lunar Agency PARTICIPATED_IN Suva Dialogue None",
+        ),
+        (
+            "On 3 May 2021, the second Fiji - Kenya Reef Dialogue took place in Suva. Interpol attended the dialogue.",
+            "INTERPOL PARTICIPATED_IN second Fiji - Kenya Reef Dialogue 2021-05-03",
+        ),
+        (
+            "# Press release on the Reef Council Meeting\n\nThe meeting of the Council was held on 8-9 June 2017 in"
+            " Suva. Fiji attended the meeting.",
+            "Fiji PARTICIPATED_IN Reef Council Meeting 2017-06-08/2017-06-09",
+        ),
+        (
             "Kenya assesses with high confidence that the GRU was responsible for it.",
             "Kenya ATTRIBUTED Main Directorate of the General Staff of the Armed Forces of the Russian Federation None",
         ),

@@ -93,6 +93,11 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("the Ministry of Communications and Information Technology said", None, "Organization"),
         ("the Cybersecurity and Infrastructure Security Agency", None, "Organization"),
         ("signed the Nadi Declaration on Cyber Resilience.", "Nadi Declaration on Cyber Resilience", "Agreement"),
+        (
+            "the Letter of Intent on Enhancing Maritime Trade, signed",
+            "Letter of Intent on Enhancing Maritime Trade",
+            "Agreement",
+        ),
         ("its National Cyber Strategy 2021-2025", "National Cyber Strategy 2021-2025", "Strategy"),
         ("the US-EU Trade and Technology Council", "US-EU Trade and Technology Council", "Forum"),
         ("a Foreign Affairs Committee", "Foreign Affairs Committee", "Forum"),

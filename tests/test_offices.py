@@ -243,6 +243,19 @@ def test_a_list_of_offices_each_with_its_holder_after_it() -> None:
     }
 
 
+def test_a_list_of_offices_each_with_its_holder_before_the_next() -> None:
+    text = (
+        "Also present were Secretary-General of the United Nations Jane Roe, Chairman of the Reef Committee and"
+        " Executive Secretary of Interpol Tom Foe, Secretary General of the Council of Europe Ann Lee and others."
+    )
+    assert {(person, holder) for person, holder, _ in told(text)} >= {
+        ("Jane Roe", "United Nations"),
+        ("Tom Foe", "INTERPOL"),
+        ("Ann Lee", "Council of Europe"),
+    }
+    assert not any(person == "Jane Roe" and "Committee" in holder for person, holder, _ in told(text))
+
+
 def test_several_hold_an_office_told_of_many() -> None:
     told_of = told("Kenya sent Ann Lee, Members of Parliament, Ms. Jane Roe and Mr. Tom Foe.")
     assert {person for person, _, _ in told_of} <= {"Jane Roe", "Tom Foe"}
