@@ -15,6 +15,7 @@ from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .context import is_essay
+from .date_forms import Context
 from .lists import GRAMMAR, read
 from .mentions import Mention, Names, flat
 from .offices import Offices
@@ -288,7 +289,7 @@ class _Reader:
         container = self._container(index, vocabulary().relations[relation].range, lead)
         if container is None:
             return
-        found = [date for date in dates.find(self.blocks[index].text, dates.Context(self.date)) if date.dates_facts]
+        found = [date for date in dates.find(self.blocks[index].text, Context(self.date)) if date.dates_facts]
         when = found[0].when if len(found) == 1 and not found[0].named else None
         for member in members:
             end = _Named(member.entity, member.text, (index, member.start, member.end))

@@ -12,6 +12,7 @@ from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
 from .announced import Announced
+from .date_forms import AS_WRITTEN, Context
 from .described import attack_on, dated, described, is_digital, victims
 from .ends import Candidate, Ends, Referent
 from .events import date_of_meeting, named_dates
@@ -96,7 +97,7 @@ class Reading:
         self.announced = Announced(
             document, self.blocks, self.mentions, self.discourse.context, gazetteer, self.zones.title, self.date
         )
-        context = dates.Context(self.date)
+        context = Context(self.date)
         self.dated: list[list[dates.Dated]] = []
         self.entries = entries(self.blocks)
         for block, entry in zip(self.blocks, self.entries, strict=True):
@@ -381,7 +382,7 @@ class Reading:
     def _tells_its_day(self) -> bool:
         """Whether the document tells of what was done on its own day, as news does."""
         told = (date for found in self.dated for date in found)
-        return any(date.when == self.date and date.derivation != dates.AS_WRITTEN for date in told)
+        return any(date.when == self.date and date.derivation != AS_WRITTEN for date in told)
 
     def _end(self, candidate: Candidate, date: str | None) -> End:
         mention, entity = candidate.mention, candidate.entity

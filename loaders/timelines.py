@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 
 from . import dates
+from .date_forms import AS_WRITTEN, MONTHS
 from .zones import Block
 
 _FEWEST = 2  # of such headings or labels, for a text to be a timeline
 _SHORT = 40
 _LABEL = re.compile(r"\W{0,3}(?:in )?$", re.IGNORECASE)
 _AFTER_LABEL = re.compile(r"\s?(?::|–|—|\||\.|-(?=\s))\s?")
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _YEAR = 4
 
 
@@ -42,7 +41,7 @@ def _head(block: Block, current: str | None) -> str | None:
     text = block.text.strip(" .:–—-")
     if len(text) > _SHORT or block.kind not in ("heading", "dateline", "paragraph", "bullet"):
         return None
-    if current and (month := _MONTHS.get(text.lower())):
+    if current and (month := MONTHS.get(text.lower())):
         return f"{current[:_YEAR]}-{month:02d}"
     told = dates.find(text)
     return told[0].when if len(told) == 1 and told[0].text.strip() == text and told[0].dates_facts else None
@@ -53,7 +52,7 @@ def _label(block: Block) -> str | None:
     if block.kind not in ("paragraph", "bullet") or not any(c.isdigit() for c in block.text[:_SHORT]):
         return None
     told = next(iter(dates.find(block.text[:_SHORT])), None)
-    if told is None or not told.dates_facts or told.derivation != dates.AS_WRITTEN:
+    if told is None or not told.dates_facts or told.derivation != AS_WRITTEN:
         return None
     opens = _LABEL.fullmatch(block.text[: told.start]) and _AFTER_LABEL.match(block.text, told.end)
     return told.when if opens else None

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from . import dates
+from .date_forms import AS_WRITTEN, EITHER_WAY, MONTH
 from .lists import GRAMMAR, read
 
 Kind = Literal["paragraph", "heading", "bullet", "row", "byline", "dateline", "caption", "footnote", "boilerplate"]
@@ -114,13 +115,9 @@ def _rules() -> _Rules:
 
 
 _URL = r"(?:[^()\s]|\([^()\s]*\))*"
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|April?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
-)
 _AUTHOR = r"[A-Z][a-z][\w’'-]*"
 _WORK = rf"{_AUTHOR}(?:,?\s(?:and|&)\s{_AUTHOR}|\set\sal\.?)?,?\s(?:19|20)\d\d[a-z]?"
-_CITED = rf"\s?\((?:see\s|cf\.\s)?(?!{_MONTH}){_WORK}(?:[:,;][^()]{{1,150}})?\)"  # "(Doe, 2019)"
+_CITED = rf"\s?\((?:see\s|cf\.\s)?(?!{MONTH}\b){_WORK}(?:[:,;][^()]{{1,150}})?\)"  # "(Doe, 2019)"
 _SEVERAL = 2  # of these, and they are works cited, not places and years
 _MARK = re.compile(
     rf"""
@@ -483,7 +480,7 @@ def _is_dateline(text: str) -> bool:
     if len(text) > 160 or not any(c.isdigit() for c in text):
         return bool(_RELEASE.fullmatch(text))
     found = [date for date in dates.find(text) if _is_of_a_day(date) or len(date.when or "") > 4]
-    found = [date for date in found if date.derivation in (dates.AS_WRITTEN, dates.EITHER_WAY)]
+    found = [date for date in found if date.derivation in (AS_WRITTEN, EITHER_WAY)]
     if not found:
         return bool(re.fullmatch(r"\d{1,2}:\d{2} ?[AP]\.?M\.?(?: [A-Z]{2,4})?", text))
     if _STAMPED.fullmatch(text, found[-1].end - 4):
@@ -497,8 +494,8 @@ def _is_dateline(text: str) -> bool:
 
 def _is_of_a_day(date: dates.Dated) -> bool:
     """Whether a date is written in full: a day, if one that can be read either way ("3/4/2023")."""
-    whole = date.derivation == dates.AS_WRITTEN and len((date.when or "").split("/")[-1]) == 10
-    return whole or date.derivation == dates.EITHER_WAY
+    whole = date.derivation == AS_WRITTEN and len((date.when or "").split("/")[-1]) == 10
+    return whole or date.derivation == EITHER_WAY
 
 
 _NAME = r"(?:Dr\.? |Prof\.? )?[A-Z][\w’'.-]+(?: (?:[A-Z]\.?|[a-z]{2,3}|[A-Z][\w’'.-]+)){1,3}"

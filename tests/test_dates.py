@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyberentente.loaders.dates import Context, Dated, find
+from cyberentente.loaders.date_forms import Context
+from cyberentente.loaders.dates import Dated, find
 from cyberentente.schema import edtf
 
 
