@@ -58,6 +58,24 @@ class Item:
         return self.capital and self.text in titles().portfolio
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence's items, and the text and number of the block that it stands in."""
+
+    block: int
+    text: str
+    row: list[Item]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the items from `first` to before `last` stand in the text."""
+        return self.row[first].start, self.row[last - 1].end
+
+    def words(self, span: tuple[int, int]) -> str:
+        """The words of the items from the first to before the second."""
+        start, end = self.span(*span)
+        return " ".join(self.text[start:end].split())
+
+
 _WORD = re.compile(
     r"""(?P<possessive>[’'‘]s\b|(?<=s)[’'](?=\s))
     |(?P<word>(?:[A-Z]\.-?){1,4}(?=\s|,|$)|Ph\.D\.?|(?:Corp|Inc|Ltd|Co)\.(?=\s[a-z])

@@ -1,0 +1,229 @@
+"""Whose an office is: of the state or body told with it, that a known leader leads, or that the document is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..schema.model import Entity
+from ..schema.vocabulary import vocabulary
+from .full_names import name_at, name_until
+from .items import Item, Place
+from .mentions import Mention, Names
+from .office_words import COUNTRIES, PREPOSITIONS, titles
+from .patterns import is_occasion, lexicon
+from .persons import Leader, People, held
+from .titles import Office
+from .topics import topic
+from .zones import Block
+
+HOLDERS = vocabulary().relations["HOLDS_OFFICE"].range  # who chairs a forum holds no office of it
+GUESSED = 0.65
+_OPENS_NEWS = 3
+_CLEARLY = 1.25
+OTHER = "counterpart"  # holds the same office as the one told before, elsewhere
+_MINISTER = re.compile(r"(?:(?:deputy|vice|state)[ -])?minister (?:of|for) (?:the )?(?P<field>.+)", re.IGNORECASE)
+_SIDES = frozenset({"delegation", "side", "team"})
+_LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading", "co-led", "co-headed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The state or body of an office, the mention that tells it, and how sure that is."""
+
+    entity: Entity
+    mention: Mention | None
+    confidence: float
+
+
+class Holders:
+    """Tells whose an office is, for one document. `mentions` are those of each of `blocks`."""
+
+    def __init__(
+        self, names: Names, people: People, blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]
+    ) -> None:
+        self.names, self.people, self.blocks, self.mentions = names, people, blocks, mentions
+        self.gazetteer = names.gazetteer
+        self.actors = self._count()
+        self.home = self._home()
+        self.topic = topic(blocks, mentions)
+        self._last: tuple[Place, int, Entity] | None = None  # whose office was told last, and where the name ends
+
+    def _count(self) -> Counter[str]:
+        """How often each state and body is meant, by id and by name; an organ counts for its state too."""
+        counts: Counter[str] = Counter()
+        for mention in (m for found in self.mentions for m in found):
+            counts.update((mention.entity.id, mention.entity.name))
+            if owner := self.gazetteer.field(mention.entity.id, "organ_of"):
+                counts[owner] += 1
+        return counts
+
+    def _home(self) -> Entity | None:
+        """The state that the document names clearly most; where news opens counts more."""
+        counts = self.actors.copy()
+        for block, found in zip(self.blocks, self.mentions, strict=True):
+            counts.update({m.entity.id: _OPENS_NEWS for m in found if m.end <= block.opening})
+        known = [id_ for id_ in counts if id_ in self.gazetteer and self.gazetteer.type_of(id_) == "State"]
+        ranked = sorted(known, key=lambda id_: -counts[id_])[:2]
+        if not ranked or (
+            counts[ranked[-1]] > 1 and len(ranked) > 1 and counts[ranked[0]] < _CLEARLY * counts[ranked[1]]
+        ):
+            return None
+        return self.gazetteer.entity(ranked[0])
+
+    def of(self, place: Place, office: Office, end: int, role: str, leader: Leader | None) -> Holder | None:
+        """Whose office it is that a person holds whose name ends before the item `end`; None where nobody can tell."""
+        found = self._found(place, office, role, _after(place.row, office, end), leader)
+        if (found is None or found.confidence == GUESSED) and (state := self._colleagues(place, office)):
+            found = Holder(state, None, 0.7)
+        owned = any(item.kind == "possessive" for item in place.row[max(0, office.first - 2) : office.at])
+        told = found is not None and found.mention is not None and office.kind == "state" and owned
+        self._last = (place, end, found.entity) if found is not None and told else None
+        return found
+
+    def _found(
+        self, place: Place, office: Office, role: str, after: Mention | None, leader: Leader | None
+    ) -> Holder | None:
+        if office.title == OTHER and (office.actor is None or office.plural):
+            return None
+        for mention in (office.actor, after):
+            if mention is not None and self._accepts(office, mention, leader):
+                return Holder(mention.entity, mention, 0.9)
+        named = office.actor is not None and office.actor.how == "pattern" and not is_occasion(office.actor.text)
+        if office.actor is not None and named:
+            return Holder(self.body(office.actor.text), office.actor, 0.75)
+        for known in (leader, self._advised(place, office)):
+            if known is not None and known.of in self.gazetteer:
+                led = self.gazetteer.entity(known.of)
+                return Holder(led, None, 0.85) if led.type in HOLDERS else None
+        if (owner := self._owner(place, office)) and self._accepts(office, owner, leader):
+            return Holder(owner.entity, owner, 0.8)
+        body = place.words(office.body) if office.body is not None and office.kind != "state" else ""
+        plain = all(word in titles().portfolio for word in body.split())
+        if body and body not in lexicon().heads and not plain:  # no names: "the Ministry", "Political Section"
+            return Holder(self.names.new("Organization", body), None, 0.75)
+        role_follows = bool(office.names) and office.names[0][1] <= office.first
+        titled = office.title in titles().governing and (role_follows or _stands_alone(place, office))
+        if (office.kind == "body" or titled) and self._is_topics(place, office):
+            return Holder(self.topic[0].entity, None, 0.7) if self.topic else None
+        if office.kind == "state" and (side := _side(place.row, office.names[0])):
+            return Holder(side.entity, side, 0.8)
+        if office.kind == "state" and (ministry := self._ministry(role)):
+            return Holder(ministry, None, 0.75)
+        home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
+        meant = home and (self.actors[home] or self.home is None)
+        if home and meant and home in self.gazetteer and office.kind == "state":
+            return Holder(self.gazetteer.entity(home), None, 0.8)
+        states = {item.mention.entity.id for item in place.row if item.mention is not None and item.state}
+        if self.home is None or office.kind != "state" or (states and self.home.id not in states):
+            return None
+        if any(a.mention and a.mention.entity.id == self.home.id and b.low == OTHER for a, b in pairwise(place.row)):
+            return None
+        first = next((title for title in titles().elsewhere if re.search(rf"\b{title}\b", role.lower())), "")
+        others = self.home.id in titles().elsewhere.get(first, ()) or (self.home.id, first) in held(self.gazetteer)
+        return None if others else Holder(self.home, None, GUESSED)
+
+    def _colleagues(self, place: Place, office: Office) -> Entity | None:
+        """The state of the one named just before: "Kenya's Trade Minister Jane Roe and Energy Minister Omar Hill"."""
+        if self._last is None or office.kind != "state" or office.title == OTHER:
+            return None
+        before, end, state = self._last
+        joined = place is before and end == office.first - 1 and place.row[end].low == "and"
+        return state if joined and state.type == "State" else None
+
+    def _ministry(self, role: str) -> Entity | None:
+        """The ministry of a minister's own field that the document names: "the Ministry of Defence" of its minister."""
+        told = _MINISTER.fullmatch(role)
+        if told is None:
+            return None
+        named = f"ministry of {told['field']}".casefold()
+        found = {m.entity.id: m.entity for row in self.mentions for m in row if m.text.casefold() == named}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _owner(self, place: Place, office: Office) -> Mention | None:
+        """Whose an office is that is called "its" or "the country's": that of the state or body last named before."""
+        first = place.row[office.first + (place.row[office.first].low == "the")]
+        its = first.low == "its"
+        if not its and first.low not in COUNTRIES:
+            return None
+        start = first.start
+        named = [m for m in self.mentions[place.block] if m.end <= start and m.entity.type in HOLDERS]
+        named = named if its else [m for m in named if m.entity.type == "State"]
+        return named[-1] if named else None
+
+    def _advised(self, place: Place, office: Office) -> Leader | None:
+        """The known leader whose office it is: "adviser to President Jane Roe", "President Jane Roe's adviser"."""
+        row, at = place.row, office.end + 1
+        owned = next((i for i in range(office.first, office.at) if row[i].kind == "possessive"), None)
+        if owned is not None and (owner := name_until(row, owned)) is not None:
+            return self.people.leader(place.words(owner), "president", self.actors)
+        if at >= len(row) or row[office.end].low != "to":
+            return None
+        while at < len(row) and row[at].low in titles().openings:
+            at += 1
+        name = name_at(row, at)
+        return self.people.leader(place.words(name), row[at - 1].low, self.actors) if name else None
+
+    def _is_topics(self, place: Place, office: Office) -> bool:
+        """Whether an office of nobody told is of the body that the document is an entry about."""
+        after = office.at + len(office.title.split())
+        following = place.row[after].low if after < len(place.row) else ""
+        about = self.topic is not None and self.topic[0].entity.type == "Organization"
+        return about and not office.former and following not in PREPOSITIONS
+
+    def _accepts(self, office: Office, mention: Mention, leader: Leader | None) -> bool:
+        """Whether an office can be of what is named with it: a party has no prime minister, a state no analyst."""
+        if mention.entity.type == "State":
+            return office.kind != "staff"
+        if mention.entity.type != "Organization":
+            return False
+        organ = self.gazetteer.field(mention.entity.id, "organ_of")
+        of_state = leader is not None and leader.of in self.gazetteer and self.gazetteer.type_of(leader.of) == "State"
+        return not (of_state and not organ and office.title.endswith("minister"))
+
+    def body(self, name: str) -> Entity:
+        known = self.gazetteer.resolve(name, ["Organization"])
+        return known[0] if len(known) == 1 else self.names.new("Organization", name)
+
+
+def _stands_alone(place: Place, office: Office) -> bool:
+    """Whether a line holds an office and its holder alone: "Vice President Jane Roe" in an entry's box."""
+    return office.first == 0 and office.names[-1][1] >= len(place.row)
+
+
+def _side(row: list[Item], name: tuple[int, int]) -> Mention | None:
+    """The state whose delegation a person led: "Jane Roe headed the Kenyan side", "Fiji's team was led by Jane Roe"."""
+    found: list[tuple[int, Mention]] = []
+    for index in range(1, len(row)):
+        sent = row[index].low == "represented" and row[index + 1 : index + 2] and row[index + 1].low == "by"
+        if sent and (state := row[index - 2].mention) and row[index - 2].state and index > 1 and name[0] > index:
+            found.append((name[0] - index, state))
+        at = index - 1 - (row[index - 1].kind == "possessive")
+        state = row[at].mention
+        if row[index].low not in _SIDES or state is None or not row[at].state:
+            continue
+        led = any(item.low in _LEADING for item in row[max(at - 2, 0) : at])
+        if led and name[1] <= at:
+            found.append((at - name[1], state))
+        led = any(row[i].low in _LEADING and row[i + 1].low == "by" for i in range(index + 1, min(index + 4, name[0])))
+        if led and name[0] > index:
+            found.append((name[0] - index, state))
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _after(row: list[Item], office: Office, index: int) -> Mention | None:
+    """What stands after the name or the office: "Modi of India", "A (Norway)", "Chief Strategist, NTT Corporation"."""
+    joints = ("of", "from", "(", "with", "at") if office.kind != "state" else ("of", "from", "(")
+    follows = office.first > index and office.kind == "body"
+    if not follows and index < len(row) and row[index].low in joints:
+        index += 2 if index + 1 < len(row) and row[index + 1].low == "the" else 1
+        if index < len(row) and row[index].kind == "actor":
+            return row[index].mention
+    end = office.end
+    if office.kind != "state" and office.first >= index and end + 1 < len(row) and row[end].low == ",":
+        mention = row[end + 1].mention
+        return mention if mention is not None and mention.entity.type == "Organization" else None
+    return None

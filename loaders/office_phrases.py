@@ -1,0 +1,248 @@
+"""Ways to tell an office without a title beside a name: "who heads the agency", "Dr Jane Roe of the university".
+
+Each says which body a person belongs to, and as what; `offices.py` makes facts of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from .full_names import name_at, name_until
+from .holders import GUESSED, Holder
+from .items import Item, Place
+from .office_words import PREPOSITIONS, SMALL, titles
+
+_FORCES = re.compile(r"\b(?:Army|Navy|Air Force|Marine Corps|Marines|Coast Guard|National Guard|Space Force)$")
+_OF_FORCES = frozenset({"army", "navy", "force", "corps", "marines", "guard"})
+_HEADS = frozenset(
+    "who heads leads chairs headed led chaired directed assumed took commands assumes has had".split()  # noqa: SIM905
+)
+_LONGEST_UNIT = 6
+_UNITS = frozenset("department division unit section team office directorate branch bureau desk programme".split())  # noqa: SIM905
+_ADDRESSED = frozenset({"Dr", "Prof", "Professor", "Mr", "Ms", "Mrs"})
+_FORMERLY = frozenset({"formerly", "previously"})
+_JOINING = frozenset({"joined", "joins", "rejoined"})
+_SERVING = frozenset({"served", "serves", "serving", "worked", "works", "working", "acted", "employed"})
+_STAFF = frozenset({"the", "board", "staff", "team", "of"})
+_ENDS_ROLE = frozenset({"in", "on", "from", "since", "after", "before", "and", "where", "who", ",", ".", ";", "("})
+_LONGEST_ROLE = 8
+_BEING = frozenset({"is", "was", "currently", "now", "been", "has"})
+_BOARDS = frozenset({"board", "leadership", "committee"})
+_CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})
+_LETTERS = re.compile(r"\w+")
+
+
+class Told(NamedTuple):
+    """An office that a sentence tells: the items of the name and of the quote, whose office, and the rule's name."""
+
+    name: tuple[int, int]
+    holder: Holder
+    quote: tuple[int, int]
+    role: str
+    rule: str
+
+
+def may_tell(text: str) -> bool:
+    """Whether a sentence holds any of the words that every sentence which tells an office has."""
+    return not _telling().isdisjoint(_LETTERS.findall(text.lower()))
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """The words of which every sentence that tells an office holds one."""
+    words = _LETTERS.findall(" ".join(titles().openings))
+    told = _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING | _OF_FORCES
+    return told | set(words) | {title.lower() for title in _ADDRESSED}
+
+
+def phrases(place: Place, life: bool) -> Iterator[Told]:
+    """The offices that a sentence tells so; `life` where the text is about one person's life."""
+    if life:
+        yield from _served(place)
+    for way in (_boards, _from, _formerly, _joined, _elected, _heads, _ranked):
+        yield from way(place)
+
+
+def _heads(place: Place) -> Iterator[Told]:
+    """ "Paul Nakasone, who heads up Cyber Command", "Jane Roe took command of it", "NATO is led by Jane Roe"."""
+    row = place.row
+    for index in range(1, len(row) - 2):
+        if row[index].kind != "word" or row[index].low not in _HEADS:
+            continue
+        if row[index + 1].low == "by":
+            yield from _headed_by(place, index)
+            continue
+        length = next((n for n in (4, 3, 2, 1) if _words(row, index, n) in titles().heading), 0)
+        at = index + length
+        at += at < len(row) and row[at].low == "the"
+        if not length or at >= len(row):
+            continue
+        unit = _unit(row, at)
+        if length == 1 and not unit and not row[index - 1].stands:
+            continue
+        of = unit + 1 + (row[unit + 1].low == "the") if unit else at
+        name = _before_verb(row, index)
+        mention = row[of].mention if row[of].kind == "actor" else None
+        if name and mention is not None and mention.entity.type == "Organization":
+            role = f"head of the {place.words((at, unit))}" if unit else "head"
+            yield Told(name, Holder(mention.entity, mention, 0.85), (name[0], of + 1), role, "heads")
+
+
+def _served(place: Place) -> Iterator[Told]:
+    """ "She served as Counsellor for Cyber Issues at the European External Action Service", in a life."""
+    row = place.row
+    for index in range(1, len(row) - 3):
+        if row[index].low != "as" or row[index - 1].low not in _SERVING:
+            continue
+        subject = next((i for i in range(index - 1, -1, -1) if row[i].stands), None)
+        first = index + 1 + (row[index + 1].low in ("a", "an", "the", "its"))
+        reach = range(first + 2, min(first + _LONGEST_ROLE + 3, len(row)))
+        at = next((i for i in reach if row[i].kind == "actor"), 0)
+        last = at - 1 - (row[at - 1].low == "the")
+        mention = row[at].mention
+        if subject is None or not at or mention is None or mention.entity.type != "Organization":
+            continue
+        plain = all(item.kind == "word" and item.low not in _ENDS_ROLE for item in row[first:last])
+        if first < last and plain and row[last].low in PREPOSITIONS:
+            role, whose = place.words((first, last)), (subject, subject + 1)
+            yield Told(whose, Holder(mention.entity, mention, 0.8), (subject, at + 1), role, "life")
+
+
+def _ranked(place: Place) -> Iterator[Told]:
+    """ "US Navy Lt. Cmdr. Jane Roe": of the force named before the rank."""
+    row = place.row
+    for at, item in enumerate(row[:-2]):
+        mention = item.mention
+        if mention is None or mention.entity.type != "Organization" or not _FORCES.search(mention.text):
+            continue
+        name = name_at(row, at + 1) if row[at + 1].text.rstrip(".") in titles().honorifics else None
+        if name and name[1] - name[0] > 1:
+            rank = place.words((at + 1, name[0]))
+            yield Told(name, Holder(mention.entity, mention, GUESSED), (at, name[1]), rank, "rank")
+
+
+def _headed_by(place: Place, index: int) -> Iterator[Told]:
+    """ "The Alliance is headed by Secretary General Jane Roe"."""
+    row = place.row
+    at = index - 1
+    while at > 0 and row[at].low in _BEING:
+        at -= 1
+    name = name_at(row, index + 2)
+    mention = row[at].mention
+    led = at < index - 1 and mention is not None and mention.entity.type == "Organization"
+    if led and mention is not None and name and name[1] - name[0] > 1:
+        yield Told(name, Holder(mention.entity, mention, 0.8), (at, name[1]), "head", "heads")
+
+
+def _boards(place: Place) -> Iterator[Told]:
+    """ "PCH's board of directors consists of Steve Feldman (chairman), …"."""
+    row = place.row
+    start = next((i for i, item in enumerate(row) if item.low in _BOARDS), None)
+    verb = next((i for i, item in enumerate(row) if item.low in _CONSISTS), None)
+    owner = next((item.mention for item in row[:start] if item.kind == "actor" and item.mention), None)
+    if start is None or verb is None or verb < start or owner is None or owner.entity.type != "Organization":
+        return
+    index = verb + 1 + (verb + 1 < len(row) and row[verb + 1].low == "of")
+    while name := name_at(row, index):
+        index, role = name[1], "board member"
+        if index < len(row) and row[index].text == "(":
+            close = next((i for i in range(index, min(index + 6, len(row))) if row[i].text == ")"), index)
+            role, index = place.words((index + 1, close)) if close > index + 1 else role, close + 1
+        if name[1] - name[0] > 1:
+            yield Told(name, Holder(owner.entity, None, 0.75), (name[0], index), role, "board")
+        while index < len(row) and row[index].low in (",", "and", ";"):
+            index += 1
+
+
+def _from(place: Place) -> Iterator[Told]:
+    """ "Dr. Jane Roe from Chatham House", "Prof. Roe of Oxford University": addressed by name, and of a body."""
+    row = place.row
+    for index in range(len(row) - 4):
+        if row[index].text.rstrip(".") not in _ADDRESSED:
+            continue
+        name = name_at(row, index + 1)
+        if not name or name[0] != index + 1 or name[1] - name[0] < 2:
+            continue
+        at = name[1] + (name[1] < len(row) and row[name[1]].low == "formerly")
+        former = at > name[1]
+        if at + 1 >= len(row) or row[at].low not in ("from", "of", "at"):
+            continue
+        at += 2 if row[at + 1].low == "the" else 1
+        mention = row[at].mention if at < len(row) else None
+        if mention is not None and mention.entity.type == "Organization":
+            holder = Holder(mention.entity, mention, 0.75)
+            yield Told(name, holder, (name[0], at + 1), "former member" if former else "member", "from")
+
+
+def _formerly(place: Place) -> Iterator[Told]:
+    """ "Jane Roe, formerly at Europol"."""
+    row = place.row
+    for index in range(2, len(row) - 2):
+        if row[index].low not in _FORMERLY or row[index + 1].low not in ("at", "of", "with", "from"):
+            continue
+        name = name_until(row, index - 1) if row[index - 1].low == "," else None
+        at = index + 2 + (row[index + 2].low == "the")
+        mention = row[at].mention if at < len(row) else None
+        if name and mention is not None and mention.entity.type == "Organization":
+            yield Told(name, Holder(mention.entity, mention, 0.75), (name[0], at + 1), "former member", "from")
+
+
+def _joined(place: Place) -> Iterator[Told]:
+    """ "Jane Roe joined the board of GCHQ as head of cyber security in 2013"."""
+    row = place.row
+    for index in range(1, len(row) - 4):
+        name = _before_verb(row, index) if row[index].low in _JOINING else None
+        at = index + 1
+        while at < len(row) and row[at].low in _STAFF:
+            at += 1
+        mention = row[at].mention if at < len(row) else None
+        told = name and mention is not None and mention.entity.type == "Organization"
+        if not told or name is None or mention is None or at + 2 >= len(row) or row[at + 1].low != "as":
+            continue
+        first = at + 2 + (row[at + 2].low in ("a", "an", "the", "its"))
+        last = next((i for i in range(first, len(row)) if row[i].low in _ENDS_ROLE), len(row))
+        if 0 < last - first <= _LONGEST_ROLE:
+            role = place.words((first, last))
+            yield Told(name, Holder(mention.entity, mention, 0.8), (name[0], last), role, "joined")
+
+
+def _elected(place: Place) -> Iterator[Told]:
+    """ "In 2004, she was elected to the European Parliament"."""
+    row = place.row
+    for index in range(2, len(row) - 2):
+        if row[index].low != "elected" or row[index + 1].low != "to" or row[index - 1].low not in _BEING:
+            continue
+        at = index + 2 + (row[index + 2].low == "the")
+        mention = row[at].mention if at < len(row) else None
+        name = _before_verb(row, index - 1)
+        if name and mention is not None and mention.entity.type == "Organization":
+            yield Told(name, Holder(mention.entity, mention, 0.8), (name[0], at + 1), "member", "elected")
+
+
+def _unit(row: list[Item], first: int) -> int:
+    """Where the words end that name a part of the body after them ("the cyber unit of the …"); 0 where none do."""
+    for index in range(first, min(first + _LONGEST_UNIT, len(row) - 3)):
+        if row[index].kind != "word" or row[index].low in SMALL:
+            return 0
+        if row[index].low in _UNITS and row[index + 1].low in PREPOSITIONS:
+            return index + 1
+    return 0
+
+
+def _before_verb(row: list[Item], verb: int) -> tuple[int, int] | None:
+    """The person who is the subject of a verb: right before it, or before ", who" or an apposition in commas."""
+    if row[verb - 1].stands:
+        return verb - 1, verb
+    if row[verb - 1].low != ",":
+        return name_until(row, verb)
+    if row[verb].low == "who":
+        return name_until(row, verb - 1)
+    opened = next((i for i in range(verb - 2, max(verb - 10, -1), -1) if row[i].low == ","), None)
+    return name_until(row, opened) if opened else None
+
+
+def _words(row: list[Item], index: int, length: int) -> str:
+    return " ".join(item.low for item in row[index : index + length])
