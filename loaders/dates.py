@@ -147,7 +147,7 @@ _OPENER = re.compile(
 )
 
 
-_AIMED = re.compile(r"\b(?:Agenda|Vision|Horizon|Compass|Goals?|Targets?|Decade)\s+$")
+_AIMED = re.compile(r"\b(?:Agenda|Vision|Horizon|Compass|Goals?|Targets?|Decade|Master ?[Pp]lan|Blueprint)\s+$")
 
 
 def is_aim(text: str, start: int) -> bool:

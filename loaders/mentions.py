@@ -411,8 +411,11 @@ class Names:
         return self.new(type_, name, *aliases)
 
     def _is_elsewhere(self, known_: Entity, name: str) -> bool:
-        """Whether a name that many states have for a body of theirs is known of a state that no text here names."""
-        owner = "" if name.startswith("Department of") else self.gazetteer.field(known_.id, "organ_of") or ""
+        """Whether a name that many states have for a body or text of theirs is known of a state that no text here
+        names.
+        """
+        of = self.gazetteer.field(known_.id, "organ_of") or next(iter(self.gazetteer.field(known_.id, "by") or ()), "")
+        owner = "" if name.startswith("Department of") else of
         kinds = {n.kind for n in self.gazetteer.called(name) if n.id == known_.id}
         others = any(n and self.gazetteer.type_of(id_) == "State" for id_, n in self.counts.items())
         return others and bool(owner) and kinds == {"short"} and not self.counts[owner] and not self.counts[known_.id]

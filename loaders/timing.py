@@ -105,7 +105,7 @@ def date_of(
         rank = _rank(anchor, ends, parsed, token, item, made)
         if rank is not None and rank <= min(last, _reach(item, clause(anchor))):
             ranked.append((rank, abs(token.i - anchor.i), item))
-    return _finest(min(ranked, key=lambda r: r[:2])[2], dated) if ranked else None
+    return _finest(min(ranked, key=lambda r: (r[0], r[2].named, r[1]))[2], dated) if ranked else None
 
 
 def _reach(item: Dated, verb: Token) -> int:

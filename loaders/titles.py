@@ -237,7 +237,7 @@ def _rightwards(row: list[Item], office: Office) -> None:
             or (item.capital and (item.low,) in data.kinds and preposition)
         ):
             solid = index + 1
-        elif item.low == "," and _goes_on(row, index):
+        elif (item.low == "," and _goes_on(row, index)) or item.low == "responsible":
             pass
         elif _is_acronym(row, index) and index + 3 < len(row) and row[index + 3].low == "of":
             index += 2

@@ -79,7 +79,10 @@ def test_a_note_s_facts_with_their_dates_and_modality(extractor: Extractor) -> N
         ("Japan has imposed sanctions on Huawei.", "Japan SANCTIONED Huawei 2024-03-04"),
         ("Japan has publicly blamed Russia for the attack.", "Japan ATTRIBUTED Russia 2024-03-04"),
         ("Japan had imposed sanctions on Huawei.", "Japan SANCTIONED Huawei None"),
-        ("Fiji set out its aims in Fiji's Cyber Strategy released in May 2022.", "Cyber Strategy 2022-05 asserted"),
+        (
+            "Fiji set out its aims in Fiji's Cyber Strategy released in May 2022.",
+            "ADOPTED Cyber Strategy (May 2022) 2022-05",
+        ),
         ("The 2007 Russian cyberattack on Estonia hit networks.", "Russia TARGETED Estonia 2007"),
         ("Did the 2015 agreement between Japan and Fiji work?", "agreement between Japan and Fiji 2015 asserted"),
         (
@@ -617,6 +620,22 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "# Press release on the Reef Council Meeting\n\nThe meeting of the Council was held on 8-9 June 2017 in"
             " Suva. Fiji attended the meeting.",
             "Fiji PARTICIPATED_IN Reef Council Meeting 2017-06-08/2017-06-09",
+        ),
+        (
+            "Kenya published its National Cyber Strategy 2022 in May 2023.",
+            "Kenya ADOPTED National Cyber Strategy 2022 2023-05",
+        ),
+        (
+            "ASEAN adopted the ASEAN Masterplan 2025 in May 2021.",
+            "Association of Southeast Asian Nations ADOPTED ASEAN Masterplan 2025 2021-05",
+        ),
+        (
+            "Tom Foe, the Commissioner responsible for Energy and Digitization at Interpol, spoke.",
+            "Tom Foe HOLDS_OFFICE INTERPOL None",
+        ),
+        (
+            "In 2016, Kenya recognised cyberspace as a domain in the Nadi Declaration.",
+            "Kenya SIGNED Nadi Declaration 2016",
         ),
         (
             "Kenya assesses with high confidence that the GRU was responsible for it.",
