@@ -203,9 +203,9 @@ class Reading:
         if fact.modality != "asserted" or fact.confidence == 0:
             return
         if fact.relation == "SANCTIONED":
-            self.discourse.sanctioned(match.anchor.lemma_.lower(), match.subject, match.object)
+            self.discourse.hostilities.sanctioned(match.anchor.lemma_.lower(), match.subject, match.object)
         elif fact.relation == "TARGETED":
-            self.discourse.attacked(match.subject, fact.subject.entity, match.object, fact.when)
+            self.discourse.hostilities.attacked(match.subject, fact.subject.entity, match.object, fact.when)
 
     def _widened(self, parsed: Parsed, ends: Ends, rules: Grammar, wanted: Callable[[Match], bool]) -> Iterator[Match]:
         block = self.blocks[parsed.sentence.block]
@@ -281,7 +281,7 @@ class Reading:
         """Whether "targeted" speaks of sanctions: of one who was said to have imposed some, and is no hacker."""
         by = match.subject.entity.id
         aims = match.frame.relation == "TARGETED" and match.anchor.lemma_.lower() == "target"
-        return aims and by in self.discourse.sanctioners and by not in self.discourse.hackers
+        return aims and by in self.discourse.hostilities.sanctioners and by not in self.discourse.hostilities.hackers
 
     def _is_ruled_out(self, relation: str, subject: Entity, object_: Entity) -> bool:
         """Whether what is known of two ends rules a relation between them out."""
@@ -296,7 +296,7 @@ class Reading:
             return True
         if relation == "TARGETED":  # the police go after hackers, but not by cyberattacks
             by = known(subject.id, "kind")
-            peaceful = by in _PEACEFUL and subject.id not in self.discourse.hackers
+            peaceful = by in _PEACEFUL and subject.id not in self.discourse.hostilities.hackers
             return peaceful or (kind == "threat-group" and by not in (None, kind))
         owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")
         return relation == "PART_OF" and owner is not None and (kind == "company" or other not in (None, owner))
@@ -328,7 +328,7 @@ class Reading:
         """The date that the name of the event gives, or the document's where its publication is the event."""
         mention = match.object.mention
         if match.subject.kind == "attack":
-            return self.discourse.attack_dates.get((match.subject.entity.id, parsed.sentence.block))
+            return self.discourse.hostilities.attack_dates.get((match.subject.entity.id, parsed.sentence.block))
         if match.frame.relation in _ONCE and mention.entity.id in self.event_dates:
             return self.event_dates[mention.entity.id]
         once = match.object.kind == "event" or (match.frame.relation in _ONCE and mention.how != "described")

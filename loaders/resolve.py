@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
 
-from ..schema.model import Entity
+from .anaphora import resolved, words
 from .context import Context, context, speakers, state_behind
-from .ends import Candidate, Referent, Scene, defined, parties_in
+from .ends import Referent, Scene, defined, parties_in
 from .gazetteer import Gazetteer
-from .lists import GRAMMAR, read
+from .hostilities import Hostilities
 from .mentions import Mention
 from .offices import Person
-from .patterns import happens, head_word, is_hostile, is_occasion
+from .patterns import happens, head_word, is_occasion
 from .syntax import Parsed
 from .tokens import Token
-from .tree import agents, clause, is_verb, logical_objects, logical_subjects, members, modifiers, passive
+from .tree import clause, is_verb, logical_subjects, members, modifiers
 from .zones import Block
 
 _ACTORS = ("State", "Organization")
@@ -41,28 +39,12 @@ _PLAINLY = frozenset(
 _QUOTES = re.compile(r"[\"“”]")
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, Any]:
-    data: dict[str, Any] = read(GRAMMAR / "anaphora.yaml")
-    return data
-
-
 @dataclass(frozen=True, slots=True)
 class _Past:
     """What a sentence named, in order, and what it was about."""
 
     named: tuple[Referent, ...]
     subjects: tuple[Referent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sanction:
-    """Who sanctioned whom, by which verb, and how many sentences had been read."""
-
-    sentence: int
-    verb: str
-    by: Referent
-    whom: Referent
 
 
 class Discourse:
@@ -88,25 +70,11 @@ class Discourse:
             for m in reversed(found)
             if m.entity.type == "State"
         }
-        self.pair = _as(self._pair(), "both", 0.85)
+        self.pair = resolved(self._pair(), "both", 0.85)
         self.past: list[_Past] = []
         self.latest: dict[str, Referent] = {}
-        self.latest_attack: tuple[Referent, ...] = ()
-        self.attack_read = 0
-        self.struck: list[Referent] = []
         self.meant: dict[int, tuple[Referent, ...]] = {}
-        self.attackers: set[str] = set()
-        self.attack_dates: dict[tuple[str, int], str] = {}
-        self.latest_sanctions: list[_Sanction] = []
-        self.sanctioners: set[str] = set()
-        self.read = 0
-        self.hackers = frozenset(
-            mention.entity.id
-            for block, found in zip(blocks, mentions, strict=True)
-            for mention in found
-            if gazetteer.field(mention.entity.id, "kind") == "threat-group"
-            or (mention.entity.type == "Organization" and is_hostile(block.text, mention.end))
-        )
+        self.hostilities = Hostilities(blocks, mentions, gazetteer)
         self.events: dict[str, Referent] = {}
         self.latest_event: Referent | None = None
         self.first_event: Referent | None = None
@@ -128,12 +96,11 @@ class Discourse:
             meant = self._meant(token, parsed)
             if meant:
                 found[token.i] = meant
-        found |= self._attacks_go_on(parsed)
-        found |= self._sanctions_go_on(parsed)
+        found |= self.hostilities.go_on(parsed)
         for token in self._headless(parsed):
-            found[token.i] = _as(self.speaker, "implied", 0.8)
+            found[token.i] = resolved(self.speaker, "implied", 0.8)
         for token in _included(parsed):
-            found[token.i] = _as(self._going_on(), "implied", 0.75)
+            found[token.i] = resolved(self._going_on(), "implied", 0.75)
         self._remember(parsed, found)
         for index, mention in sorted((descriptions or {}).items()):
             if mention.entity.type in ("Forum", "Exercise", "Agreement"):
@@ -151,17 +118,16 @@ class Discourse:
         return found
 
     def _meant(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
-        words = _words()
         low = token.lower_
-        if low in words["we"]:
+        if low in words()["we"]:
             return self._we(token, parsed)
-        if low in words["i"] and token.pos_ == "PRON":
-            return _as(self._voice(token, parsed), "i", 0.85)
-        if low in words["they"]:
+        if low in words()["i"] and token.pos_ == "PRON":
+            return resolved(self._voice(token, parsed), "i", 0.85)
+        if low in words()["they"]:
             return self._they(token, parsed)
-        if low in words["it"]:
+        if low in words()["it"]:
             return self._it(token, parsed)
-        if low in words["he"]:
+        if low in words()["he"]:
             return self._he(token, parsed)
         if token.pos_ not in ("NOUN", "PROPN"):
             return ()
@@ -173,12 +139,12 @@ class Discourse:
         speaking = self._voice(token, parsed)
         behind = [r for r in speaking if r.mention.entity.type != "Person"]
         if behind and self.context.kind != "text":
-            return _as([state_behind(r, self.gazetteer) for r in behind], "we", 0.9)
+            return resolved([state_behind(r, self.gazetteer) for r in behind], "we", 0.9)
         if behind:
-            return _as(behind, "we", 0.8)
+            return resolved(behind, "we", 0.8)
         if self.speakers[parsed.sentence.block] is not None or _quoted(token, parsed):
             return ()
-        return _as(self.speaker, "we", 0.9)
+        return resolved(self.speaker, "we", 0.9)
 
     def _voice(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         """Who says a word: the labelled speaker, the one quoted, else the one person of the title's remarks."""
@@ -192,7 +158,7 @@ class Discourse:
     def _who_says(self, parsed: Parsed) -> tuple[Referent, ...]:
         """The subject of the verb that a quotation belongs to, and the state or body behind it."""
         for verb in parsed.doc:
-            if verb.lemma_.lower() not in _words()["say"] or _quoted(verb, parsed):
+            if verb.lemma_.lower() not in words()["say"] or _quoted(verb, parsed):
                 continue
             for subject in logical_subjects(verb):
                 mention = parsed.names.get(subject.i)
@@ -225,14 +191,14 @@ class Discourse:
     def _they(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         here = self._groups(parsed, token)
         if here := here or self._two_persons(parsed, token):
-            return _as(here, "they", 0.85)
+            return resolved(here, "they", 0.85)
         if self.past and len(self.past[-1].subjects) >= 2:
-            return _as(self.past[-1].subjects, "they", 0.8)
+            return resolved(self.past[-1].subjects, "they", 0.8)
         if self.past and len(self.past[-1].subjects) == 0 and self.context.kind in ("joint", "readout"):
-            return _as(self.parties, "they", 0.75)
+            return resolved(self.parties, "they", 0.75)
         before = self._here(parsed, token) or (list(self.past[-1].subjects) if self.past else [])
-        hackers = {r.mention.entity.id: r for r in before if r.mention.entity.id in self.hackers}
-        return _as(hackers.values(), "they", 0.8) if len(hackers) == 1 else ()
+        hackers = {r.mention.entity.id: r for r in before if r.mention.entity.id in self.hostilities.hackers}
+        return resolved(hackers.values(), "they", 0.8) if len(hackers) == 1 else ()
 
     def _groups(self, parsed: Parsed, token: Token) -> list[Referent]:
         """The joined subjects that stand before a word in its sentence."""
@@ -255,20 +221,19 @@ class Discourse:
         return list(persons.values()) if len(persons) == 2 else []
 
     def _group(self, token: Token, parsed: Parsed, lemma: str, before: set[str]) -> tuple[Referent, ...]:
-        words = _words()
-        size = next((words["numbers"][word] for word in sorted(before) if word in words["numbers"]), None)
+        size = next((words()["numbers"][word] for word in sorted(before) if word in words()["numbers"]), None)
         if size is None and not before & {"the", "these", "those", "our", "all", "their"}:
             return ()
         if any(child.dep_ in ("acl", "relcl", "prep") and child.i > token.i for child in token.children):
             return ()
         joined = self.context.kind in _JOINED
-        if size is None and (lemma not in words["parties"] or not (joined or lemma in words["sides"])):
+        if size is None and (lemma not in words()["parties"] or not (joined or lemma in words()["sides"])):
             return ()
         if size is None and not joined and before & {"our", "their", "all", "those"}:
             return ()
         if self.parties and (size is None or len(self.parties) == size) and (joined or size is not None):
-            return _as(self.parties, "group", 0.9)
-        return _as(self._last_together(size, token, parsed), "group", 0.8) if size is not None else ()
+            return resolved(self.parties, "group", 0.9)
+        return resolved(self._last_together(size, token, parsed), "group", 0.8) if size is not None else ()
 
     def _last_together(self, size: int, token: Token, parsed: Parsed) -> list[Referent]:
         """The last so many states or bodies that were named close to each other."""
@@ -311,10 +276,10 @@ class Discourse:
 
         "Its attack" is that of the hackers last named.
         """
-        if token.dep_ == "poss" and token.head.lemma_.lower() in _words()["attacks"]:
-            here = [r for r in self._here(parsed, token) if self._is_hostile(r.mention, attack=False)]
+        if token.dep_ == "poss" and token.head.lemma_.lower() in words()["attacks"]:
+            here = [r for r in self._here(parsed, token) if r.mention.entity.id in self.hostilities.hackers]
             if here:
-                return _as(here[-1:], "it", 0.85)
+                return resolved(here[-1:], "it", 0.85)
         here = [
             Referent(parsed.names[i], parsed.sentence.block)
             for i in sorted(parsed.names)
@@ -333,16 +298,16 @@ class Discourse:
         ]
         here = here or self._subject_before(token, parsed)
         if here:
-            return _as(here[-1:], "it", 0.9)
+            return resolved(here[-1:], "it", 0.9)
         actors = [r for r in self._here(parsed, token) if r.mention.entity.type in _ACTORS]
         if token.dep_ == "poss" and len({r.mention.entity.id for r in actors}) == 1:
-            return _as(actors[-1:], "it", 0.85)
+            return resolved(actors[-1:], "it", 0.85)
         if self.past:
             ones = [r for r in self.past[-1].subjects if r.mention.entity.type != "Person"]
             if len(ones) == 1:
-                return _as(ones, "it", 0.85)
+                return resolved(ones, "it", 0.85)
         if self.context.topic is not None and (not self.past or not self.past[-1].subjects):
-            return _as((self.context.topic,), "it", 0.75)
+            return resolved((self.context.topic,), "it", 0.75)
         return ()
 
     def _subject_before(self, token: Token, parsed: Parsed) -> list[Referent]:
@@ -369,11 +334,10 @@ class Discourse:
     def _with_office(self, person: Referent, kind: str, sure: float) -> tuple[Referent, ...]:
         office = self.offices.get(person.mention.entity.id)
         behind = (replace(person, mention=replace(person.mention, entity=office)),) if office else ()
-        return _as((person, *behind), kind, sure)
+        return resolved((person, *behind), kind, sure)
 
     def _described(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         """What a noun with an article stands for."""
-        words = _words()
         lemma = token.lemma_.lower()
         before = {child.lower_ for child in token.children if child.dep_ in ("det", "poss", "nummod", "predet", "amod")}
         if "the" in before and _is_one_member(token, parsed):
@@ -382,37 +346,37 @@ class Discourse:
             return ()
         if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
             return ()
-        body = words["members"].get(token.text)
+        body = words()["members"].get(token.text)
         joined = token.dep_ == "dobj" and token.head.lemma_ == "join"
         if body and self.counts[body] > 2 and body in self.latest and not joined:
-            return _as((self.latest[body],), "members", 0.85)
-        hostile = lemma in words["attacks"] or (lemma in words["attackers"] and _of_hackers(token))
-        if before & _THESE and hostile and (meant := self._attackers(token, parsed, lemma in words["attacks"])):
+            return resolved((self.latest[body],), "members", 0.85)
+        hostile = lemma in words()["attacks"] or (lemma in words()["attackers"] and _of_hackers(token))
+        if before & _THESE and hostile and (meant := self._attackers(token, parsed, lemma in words()["attacks"])):
             return meant
-        if self.context.reports and self.context.event and lemma in words["occasions"] and before & {"the", "this"}:
-            return _as((self.context.event,), "event", 0.85)
-        if token.lower_ in words["occasions in plural"] and before & _THESE:
+        if self.context.reports and self.context.event and lemma in words()["occasions"] and before & {"the", "this"}:
+            return resolved((self.context.event,), "event", 0.85)
+        if token.lower_ in words()["occasions in plural"] and before & _THESE:
             return self._thing(token, parsed, lemma)
         if token.tag_ in ("NNS", "NNPS"):
-            known = lemma in words["parties"] or lemma in words["counted"]
+            known = lemma in words()["parties"] or lemma in words()["counted"]
             return self._group(token, parsed, lemma, before) if known else ()
         if not before & {"the", "this", "that"} or token.tag_ not in ("NN", "NNP"):
             return ()
-        if lemma in words["titles"] and (held := self._titled(token, parsed)):
+        if lemma in words()["titles"] and (held := self._titled(token, parsed)):
             return held
-        if lemma == words["own government"] and self.context.home is not None and token.text[0].isupper():
-            return _as((self.context.home,), "country", 0.85)
-        if lemma in words["states"]:
+        if lemma == words()["own government"] and self.context.home is not None and token.text[0].isupper():
+            return resolved((self.context.home,), "country", 0.85)
+        if lemma in words()["states"]:
             return () if _narrowed(token) else self._state(token, parsed)
-        body = lemma in words["bodies"] and (lemma not in words["attackers"] or _of_hackers(token))
-        body = body and (token.text[0].isupper() or lemma not in words["capital bodies"])
+        body = lemma in words()["bodies"] and (lemma not in words()["attackers"] or _of_hackers(token))
+        body = body and (token.text[0].isupper() or lemma not in words()["capital bodies"])
         if body and (named := self._body(token, parsed, lemma)):
             return named
-        return self._thing(token, parsed, lemma) if lemma in words["things"] else ()
+        return self._thing(token, parsed, lemma) if lemma in words()["things"] else ()
 
     def _state(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         """The state that "the country" is: the one an essay is about, else the last that was named."""
-        among = frozenset(_words()["islands"]) if token.lemma_.lower() == "island" else self.states.keys()
+        among = frozenset(words()["islands"]) if token.lemma_.lower() == "island" else self.states.keys()
         here = [r for r in self._here(parsed, token) if r.mention.entity.id in among]
         acting = [r for r in here if r.mention.how != "adjective"]
         if _is_partner(token):
@@ -420,123 +384,59 @@ class Discourse:
             doing = {m.entity.id for t in doers for m in parsed.mentions_at(t.i)}
             here, acting = ([r for r in found if r.mention.entity.id not in doing] for found in (here, acting))
         if acting:
-            return _as(acting[-1:], "country", 0.85)
+            return resolved(acting[-1:], "country", 0.85)
         home = self.context.home
         if home is not None and self.context.kind == "text":
-            return _as((home,), "country", 0.8)
+            return resolved((home,), "country", 0.8)
         for past in (here, *(p.named for p in reversed(self.past[-2:]))):
             states = [r for r in past if r.mention.entity.id in among]
             if states:
-                return _as(states[-1:], "country", 0.8 if len({s.mention.entity.id for s in states}) == 1 else 0.65)
+                return resolved(
+                    states[-1:], "country", 0.8 if len({s.mention.entity.id for s in states}) == 1 else 0.65
+                )
         return ()
 
     def _body(self, token: Token, parsed: Parsed, lemma: str) -> tuple[Referent, ...]:
         named = self._by_word(token, parsed, ("Organization", "Forum"), lemma)
         if named and not all(is_occasion(r.mention.text) for r in named):
             return named
-        kinds = _words()["bodies"][lemma]
+        kinds = words()["bodies"][lemma]
         for past in (self._here(parsed, token), *(self._order(p) for p in reversed(self.past[-_MEMORY:]))):
             for referent in reversed(past):
                 entity = referent.mention.entity
                 kind = self.gazetteer.field(entity.id, "kind") if entity.id in self.gazetteer else "new"
                 if entity.type == "Organization" and kind in kinds:
-                    return _as((referent,), "body", 0.75)
+                    return resolved((referent,), "body", 0.75)
         return ()
 
     def _attackers(self, token: Token, parsed: Parsed, attack: bool) -> tuple[Referent, ...]:
-        """Those who "the hackers" are, or whose "the attack" is: the last named incident or hacker groups."""
-        kind = "attack" if attack else "attackers"
-        for past in (self._here(parsed, token), *(p.named for p in reversed(self.past[-_MEMORY:]))):
-            hostile = {r.mention.entity.id: r for r in past if self._is_hostile(r.mention, attack)}
-            if hostile:
-                several = token.tag_ == "NNS" and not attack
-                chosen = list(hostile.values())
-                return _as(chosen if several or attack else chosen[-1:], kind, 0.8)
-        if attack and (known := [r for r in self.latest.values() if self._is_incident(r.mention)]):
-            return _as(known if len(known) == 1 else (), kind, 0.75)
-        return _as(self.latest_attack, kind, 0.75)
-
-    def attacked(self, attacker: Candidate, entity: Entity, victim: Candidate, when: str | None) -> None:
-        """Takes down who was last said to have attacked whom and when, `entity` by the name it was given."""
-        if self.attack_read != self.read:
-            self.struck = []
-        self.struck.append(Referent(victim.mention, victim.block))
-        if when is not None:
-            self.attack_dates[entity.id, attacker.block] = when
-        self.latest_attack = (Referent(replace(attacker.mention, entity=entity), attacker.block),)
-        self.attack_read = self.read
-        self.attackers.add(entity.id)
-
-    def _attacks_go_on(self, parsed: Parsed) -> dict[int, tuple[Referent, ...]]:
-        """Who did what "also targeted were A and B" and "the victims include C" leave to the text before."""
-        recent = self.attack_read >= self.read - _MEMORY or len(self.attackers) == 1
-        if not self.latest_attack or not recent:
-            return {}
-        words, found = _words(), _as(self.latest_attack, "implied", 0.8)
-        told: dict[int, tuple[Referent, ...]] = {}
-        for verb in parsed.doc:
-            lemma = verb.lemma_.lower()
-            told_more = lemma in words["attacked"] and passive(verb) and not agents(verb) and _adds(verb)
-            lists = lemma == "include" and any(s.lemma_.lower() in words["victims"] for s in logical_subjects(verb))
-            if is_verb(verb) and (told_more or lists):
-                told[verb.i] = found
-        return told
-
-    def sanctioned(self, verb: str, by: Candidate, whom: Candidate) -> None:
-        """Takes down who was last said to have sanctioned whom, and by which word."""
-        self.latest_sanctions = [s for s in self.latest_sanctions if s.sentence == self.read]
-        self.sanctioners.add(by.entity.id)
-        ends = Referent(by.mention, by.block), Referent(whom.mention, whom.block)
-        self.latest_sanctions.append(_Sanction(self.read, verb, *ends))
-
-    def _sanctions_go_on(self, parsed: Parsed) -> dict[int, tuple[Referent, ...]]:
-        """Who and whom "they were also charged by Japan" and "C was sanctioned, too" leave to the text before."""
-        found: dict[int, tuple[Referent, ...]] = {}
-        fresh = [s for s in self.latest_sanctions if s.sentence >= self.read - _MEMORY]
-        self.read += 1
-        for verb in parsed.doc if fresh else ():
-            if verb.lemma_.lower() not in _words()["sanctions"] or not is_verb(verb):
-                continue
-            if passive(verb) and not agents(verb):
-                found[verb.i] = _as({s.by.mention.entity.id: s.by for s in fresh}.values(), "implied", 0.8)
-            alike = [s for s in fresh if s.verb == verb.lemma_.lower()] or fresh
-            for whom in logical_objects(verb):
-                several = {child.lower_ for child in whom.children} & set(_words()["numbers"])
-                if whom.lower_ in ("they", "both") or (several and any(c.lower_ == "the" for c in whom.children)):
-                    found[whom.i] = _as({s.whom.mention.entity.id: s.whom for s in alike}.values(), "they", 0.8)
-        return found
-
-    def _is_hostile(self, mention: Mention, attack: bool) -> bool:
-        if mention.entity.type == "Incident":
-            return attack and self._is_incident(mention)
-        return mention.entity.id in self.hackers
-
-    def _is_incident(self, mention: Mention) -> bool:
-        return mention.entity.type == "Incident" and mention.entity.id in self.gazetteer
+        """Those who "the hackers" are, or whose "the attack" is."""
+        pasts = (self._here(parsed, token), *(p.named for p in reversed(self.past[-_MEMORY:])))
+        return self.hostilities.meant(pasts, self.latest.values(), attack, token.tag_ == "NNS")
 
     def _thing(self, token: Token, parsed: Parsed, lemma: str) -> tuple[Referent, ...]:
         event = self.context.event
-        edition = event is not None and _words()["things"].get(lemma) == event.mention.entity.type == "Exercise"
+        edition = event is not None and words()["things"].get(lemma) == event.mention.entity.type == "Exercise"
         if event is not None and (edition or head_word(event.mention.text) == lemma):
-            return _as((event,), "event", 0.9)
+            return resolved((event,), "event", 0.9)
         working = any(child.lower_ == "working" for child in token.children)
         word = f"working {lemma}" if working else lemma
         named = self._by_word(token, parsed, ("Forum", "Exercise", "Agreement", "Strategy"), word)
-        type_ = _words()["things"].get(lemma)
+        type_ = words()["things"].get(lemma)
         if named or working:
             return named
         if lemma in self.events:
-            return _as((self.events[lemma],), "event", 0.8)
-        if lemma in _words()["occasions"] and self.latest_event is not None:
-            return _as((self.latest_event,), "event", 0.85)
+            return resolved((self.events[lemma],), "event", 0.8)
+        if lemma in words()["occasions"] and self.latest_event is not None:
+            return resolved((self.latest_event,), "event", 0.85)
         if lemma == "event" and len(self.happened) == 1:
-            return _as(self.happened.values(), "event", 0.8)
+            return resolved(self.happened.values(), "event", 0.8)
         if type_ is None:
             return ()
         for past in (self._here(parsed, token), *(self._order(p) for p in reversed(self.past[-2:]))):
             for referent in reversed(past):
                 if referent.mention.entity.type == type_:
-                    return _as((referent,), "thing", 0.75)
+                    return resolved((referent,), "thing", 0.75)
         return ()
 
     def _by_word(self, token: Token, parsed: Parsed, types: tuple[str, ...], word: str) -> tuple[Referent, ...]:
@@ -546,7 +446,7 @@ class Discourse:
             entity = referent.mention.entity
             names = " ".join((entity.name, referent.mention.text, *entity.aliases)).lower()
             if entity.type in types and pattern.search(names):
-                return _as((referent,), "by word", 0.85)
+                return resolved((referent,), "by word", 0.85)
         return ()
 
     def _titled(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
@@ -577,11 +477,11 @@ class Discourse:
             offices=self.offices,
             parties=self.parties,
             pair=self.pair,
-            hackers=self.hackers,
+            hackers=self.hostilities.hackers,
             event=event or self.latest_event,
             meeting=self.context.event or self.first_event or self.latest_event,
             topic=self.context.topic,
-            struck=self.struck if self.attack_read >= self.read - _MEMORY else (),
+            struck=self.hostilities.struck,
         )
 
     # --- the past ----------------------------------------------------------------------------------------------------
@@ -619,13 +519,9 @@ class Discourse:
         self.past = [*self.past, _Past(tuple(named), tuple(subjects.values()))][-_MEMORY:]
 
 
-def _as(referents: Iterable[Referent], kind: str, sure: float) -> tuple[Referent, ...]:
-    return tuple(replace(r, kind=kind, sure=sure) for r in referents)
-
-
 def _acting_for(token: Token, parsed: Parsed) -> list[Referent]:
     """The state for which a government acts that is named with it: "the German government"."""
-    if token.lemma_.lower() not in _words()["governments"]:
+    if token.lemma_.lower() not in words()["governments"]:
         return []
     named = [m for modifier in modifiers(token) for m in parsed.mentions_at(modifier.i) if m.entity.type == "State"]
     return [Referent(m, parsed.sentence.block) for m in named[:1]]
@@ -634,7 +530,7 @@ def _acting_for(token: Token, parsed: Parsed) -> list[Referent]:
 def _of_hackers(token: Token) -> bool:
     """Whether the words before "group" or "actors" leave it those who attack ("the ransomware group")."""
     before = [child for child in token.children if child.dep_ in ("compound", "amod", "nmod")]
-    return all(child.lower_ in _words()["of attackers"] for child in before)
+    return all(child.lower_ in words()["of attackers"] for child in before)
 
 
 def _with_parties(referent: Referent) -> Iterator[Referent]:
@@ -659,11 +555,6 @@ def _included(parsed: Parsed) -> Iterator[Token]:
                 yield from (c for c in child.children if c.dep_ == "conj" and c.tag_ == "VBG")
 
 
-def _adds(verb: Token) -> bool:
-    """Whether a clause adds to what was told: "B was also hit", "Other victims hit were A"."""
-    return any(word.lower_ in ("also", "other", "others") for word in verb.subtree)
-
-
 def _acts_on(subject: Token, pronoun: Token) -> bool:
     """Whether a name is the subject of the verb whose object a pronoun is: "Japan blamed it" is not of Japan."""
     if pronoun.dep_ not in ("dobj", "iobj", "dative"):
@@ -680,9 +571,8 @@ def _is_partner(token: Token) -> bool:
 
 def _is_one_member(token: Token, parsed: Parsed) -> bool:
     """Whether a noun means a state by a body that it belongs to: "the NATO member", "the EU member state"."""
-    words = _words()
     member = token.lower_ == "member" or (
-        token.lower_ in words["states"] and any(child.lower_ == "member" for child in token.children)
+        token.lower_ in words()["states"] and any(child.lower_ == "member" for child in token.children)
     )
     named = [parsed.names[m.i].entity.type for m in modifiers(token) if m.i in parsed.names] if member else []
     return bool(named) and set(named) <= {"Organization", "Forum"}
