@@ -218,7 +218,7 @@ def _rightwards(row: list[Item], office: Office) -> None:
         elif item.low in ("the", "a", "an"):
             run = index + 1
         elif item.low in ("and", "&"):
-            if index + 1 < len(row) and (row[index + 1].low,) in data.kinds and not row[index + 1].portfolio:
+            if _opens_next(row, index + 1):
                 break
         elif advises and preposition == "to" and item.capital and item.low in data.openings:
             break
@@ -268,6 +268,16 @@ def _rightwards(row: list[Item], office: Office) -> None:
             break
         index += 1
     office.end = max(solid, office.end)
+
+
+def _opens_next(row: list[Item], index: int) -> bool:
+    """Whether another title begins there: "fellow at the Lunar Institute and an adjunct professor"."""
+    data = titles()
+    while index < len(row) and (
+        row[index].low in ("a", "an") or (row[index].low in data.modifiers and row[index].text.islower())
+    ):
+        index += 1
+    return index < len(row) and (row[index].low,) in data.kinds and not row[index].portfolio
 
 
 def _field(row: list[Item], opened: int) -> int | None:

@@ -630,6 +630,14 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "Association of Southeast Asian Nations ADOPTED ASEAN Masterplan 2025 2021-05",
         ),
         (
+            "Jane Roe is a reader at the Nadi Institute and a visiting scholar at Suva University.",
+            "Jane Roe HOLDS_OFFICE Suva University None",
+        ),
+        (
+            "Jane Roe is a Visiting Research Fellow in the Cyber Programme at ASPI.",
+            "Jane Roe HOLDS_OFFICE Australian Strategic Policy Institute None",
+        ),
+        (
             "Tom Foe, the Commissioner responsible for Energy and Digitization at Interpol, spoke.",
             "Tom Foe HOLDS_OFFICE INTERPOL None",
         ),
