@@ -99,7 +99,7 @@ def _career(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> I
         start = key.end() if key and not any(c.isdigit() for c in key["key"]) else 0
         row = items(block.text, start, len(block.text), mentions[index])
         office = bare(row)
-        if office is None:
+        if office is None or office.plural:
             continue
         when = _term(blocks, index) or _when(block.text)
         body = office.actor or _next_body(block.text, row, office)

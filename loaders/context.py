@@ -271,6 +271,8 @@ class _Reader:
             for m in self.mentions[title]
             if m.entity.type == "Exercise" or (m.entity.type == "Forum" and (readout or is_occasion(m.text)))
         ]
+        text = self.blocks[title].text
+        named = [m for m in named if text[m.start - 1 : m.start] != "("] if len(named) > 1 else named
         return Referent(named[0], title) if len(named) == 1 else None
 
 

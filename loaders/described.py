@@ -284,6 +284,12 @@ def _tail(token: Token) -> int | None:
         if child.i > token.i and (topic or purpose):
             kind = next((t.i for t in child.children if t.lower_ in _KINDS and child.lower_ == "of"), None)
             last = max(t.i for t in child.subtree) if kind is None else kind
-            if child.i == token.i + 1 and last - token.i <= _MAX_TAIL:
-                return last
+            if child.i == token.i + 1:
+                return last if last - token.i <= _MAX_TAIL else _shortened(token) if child.lower_ == "of" else None
     return None
+
+
+def _shortened(token: Token) -> int | None:
+    """The index of the last token before an "of" that would make the phrase too long, another "of" before it."""
+    of = [t.i for t in token.doc[token.i + 1 : token.i + _MAX_TAIL + 2] if t.lower_ == "of"]
+    return of[-1] - 1 if len(of) > 1 else None

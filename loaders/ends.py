@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ..schema.identity import entity_id
 from ..schema.model import Entity
+from .aims import is_aim
 from .lists import GRAMMAR, read
 from .mentions import Mention
 from .patterns import lexicon
@@ -183,6 +184,8 @@ class Ends:
     def _of(self, token: Token, wanted: frozenset[str], modifier: bool, unlisted: bool) -> list[Candidate]:
         found: list[Candidate] = []
         for member in self._joined(token):
+            if is_aim(member, self.parsed.names):
+                continue
             named = [m for m in self.parsed.mentions_at(member.i) if m.how == "adjective" and m.entity.type in wanted]
             if modifier and named:
                 found += [Candidate(member, m, self.parsed.sentence.block, "named") for m in named]

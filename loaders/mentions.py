@@ -72,6 +72,7 @@ _BODIES = re.compile(
     r"(?:[A-Z]\w+ )*(?:Ministries|Embassies|Governments|Parliaments|Authorities)"
     r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)? of (?:the )?"
 )
+_ROLES = frozenset({"Presidency", "Chairmanship", "Host", "Observer", "Lead", "Online", "Virtual"})
 _CARRIED_ON = re.compile(r" (?:for\b|[A-Z])")
 _PLAIN_HEADS = frozenset({"organization", "organisation", "agency", "group", "university", "convention", "exercise"})
 _YEAR_AFTER = re.compile(r"[ -](?:'?((?:19|20)\d\d))\b(?![-–/]\d)")
@@ -488,7 +489,7 @@ class Names:
             if mention.how in ("adjective",) or mention.entity.type == "Person":
                 continue
             defined = _DEFINED.match(text, mention.end)
-            if defined and len(mention.text) > len(defined[1]):
+            if defined and len(mention.text) > len(defined[1]) and defined[1] not in lexicon().titles | _ROLES:
                 self._acronyms.setdefault(defined[1], mention.entity)
 
     def _as_defined(self, mention: Mention) -> Mention:

@@ -15,6 +15,7 @@ from ..schema.model import Document, End, Entity, Fact, Modality, Phase
 from . import dates
 from .boxes import posts
 from .full_names import name_at
+from .gapped import each
 from .holders import GUESSED, HOLDERS, OTHER, Holder, Holders
 from .items import Place, items
 from .lives import told_of
@@ -77,7 +78,8 @@ class _Reader:
                 if not may_tell(block.text[start:end]):
                     continue
                 place = Place(index, block.text, items(block.text, start, end, self.mentions[index], self.alone))
-                for office in find(place.row, bool(self.life)):
+                found = find(place.row, bool(self.life))
+                for office in (one for several in found for one in each(place.row, several)):
                     told += [(place, office, name) for name in office.names]
                     told += [(place, replace(office, former=True), name) for name in office.left_by]
                 for phrase in phrases(place, bool(self.life)):

@@ -22,6 +22,7 @@ _SMALL = frozenset(
     {"of", "for", "on", "and", "the", "to", "in", "against", "with", "&", "de", "du", "between", "regarding", "by"}
 )
 _AFTER = frozenset({"of", "for", "on", "to", "against", "in", "regarding"})
+_SENT_FROM = frozenset({"Forces", "Force", "Army", "Navy", "Police", "Ministry", "Department", "Centre", "Center"})
 _REALMS = frozenset({"Republic", "Kingdom", "Emirates", "Federation"})  # "of" goes on with a state's name
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
 _MONTHS = frozenset(month_name[1:])
@@ -384,6 +385,8 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             if word in ("and", "&", ",") and not (end > last and _same_list(tokens, last, index, ahead)):
                 break
             if word == "in" and _has_head(tokens, ahead):
+                break
+            if word == "to" and tokens[last].text in _SENT_FROM:  # "a member of the Defence Forces to the Centre"
                 break
             if ahead + 1 < len(tokens) and tokens[ahead + 1].text in _TERMS:  # "the Agency in the Roe administration"
                 break

@@ -150,7 +150,10 @@ class People:
         full, single = leaders(self.gazetteer)
         form = plain(name)
         if " " not in form and title:
-            candidates = single.get(form, [])
+            own = self.find(name) or ""
+            candidates = [
+                who for who in single.get(form, []) if surname(own) != form or plain(who.person.name)[0] == own[0]
+            ]
             fitting = [leader for leader in candidates if _fits(leader.role, title)]
             if found := _best(fitting, named):
                 return found

@@ -54,6 +54,7 @@ _BETWEEN_TWO = frozenset(
     {"MET_WITH", "COOPERATES_WITH", "ASSISTED", "CONDEMNED", "ATTRIBUTED", "SANCTIONED", "TARGETED"}
 )
 _PEACEFUL = frozenset({"company", "media", "police", "cert", "think-tank", "university", "ngo", "court", "parliament"})
+_OF_ONE_STATE = frozenset({"forces", "army", "navy", "police", "ministry"})  # of which no state is a member
 _ONE_OF_SERIES = frozenset({"edition", "iteration"})
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
@@ -298,6 +299,8 @@ class Reading:
             by = known(subject.id, "kind")
             peaceful = by in _PEACEFUL and subject.id not in self.discourse.hostilities.hackers
             return peaceful or (kind == "threat-group" and by not in (None, kind))
+        if relation == "MEMBER_OF" and subject.type == "State" and head_word(object_.name) in _OF_ONE_STATE:
+            return True
         owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")
         return relation == "PART_OF" and owner is not None and (kind == "company" or other not in (None, owner))
 

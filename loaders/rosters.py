@@ -35,7 +35,7 @@ _BETWEEN = re.compile(
     r"\s?(?:\([^()]{0,30}\))?[,;/]?\s?(?:[A-Z][\w’'-]{2,20}(?: [A-Z][\w’'-]+)?,\s)?"
     r"(?:(?:and|&|as well as)\s)?(?:[Tt]he\s)?"
 )
-_ENDS = re.compile(r"\s?(?:[,;.)]|and\b|&|as well as\b|$)")
+_ENDS = re.compile(r"\s?(?:[,;.()]|and\b|&|as well as\b|$)")
 _FOUNDED = re.compile(
     r"[^.;]{0,100}\b(?:founded|established|formed|created|set up|inaugurated|came into (?:being|existence))\b"
     r"[^.;]{0,50}"
@@ -327,6 +327,14 @@ def _runs(text: str, named: Sequence[Mention], fewest: int = _FEWEST) -> Iterato
     for mention in (*named, None):
         state = mention is not None and mention.entity.type == "State" and mention.how in ("name", "short")
         listed = mention is not None and (state or mention.entity.type == "Organization")
+        if (
+            mention is not None
+            and run
+            and mention.entity.id == run[-1].entity.id
+            and text[reach : mention.start] == " ("
+        ):
+            reach = mention.end + text.startswith(")", mention.end)  # "the European Union (EU)"
+            continue
         if mention is not None and listed and run and _BETWEEN.fullmatch(text, reach, mention.start):
             run += [mention] if state or _ENDS.match(text, mention.end) else []
             reach = mention.end

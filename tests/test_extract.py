@@ -415,6 +415,11 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "not_said"),
     [
+        (
+            "Kenya reaffirmed its support for Fiji's EU and NATO membership aspirations.",
+            "Kenya ASSISTED European Union",
+        ),
+        ("Kenya has sent a member of the Defence Forces. Kenya's membership of this body counts.", "Kenya MEMBER_OF"),
         ("Japan welcomed Finland as a member of NATO.", "Japan MET_WITH Finland"),
         ("Japan and Canada joined the Quad to form the D9.", "ORGANIZED"),
         ("We thank Canada for hosting the G7 Summit.", "Japan ORGANIZED"),
@@ -644,6 +649,10 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         (
             "In 2016, Kenya recognised cyberspace as a domain in the Nadi Declaration.",
             "Kenya SIGNED Nadi Declaration 2016",
+        ),
+        (
+            "The G20 member countries and regions: Fiji (Presidency), the European Union (EU), Kenya, and Ghana.",
+            "Ghana MEMBER_OF G20 None",
         ),
         (
             "Kenya assesses with high confidence that the GRU was responsible for it.",

@@ -256,6 +256,20 @@ def test_a_list_of_offices_each_with_its_holder_before_the_next() -> None:
     assert not any(person == "Jane Roe" and "Committee" in holder for person, holder, _ in told(text))
 
 
+def test_ministers_of_several_states_are_told_of_once() -> None:
+    text = "The Ministers for Foreign Affairs of Fiji Jane Roe, the Republic of Kenya Tom Foe and Ghana Ann Lee met."
+    assert {(person, holder) for person, holder, _ in told(text)} == {
+        ("Jane Roe", "Fiji"),
+        ("Tom Foe", "Kenya"),
+        ("Ann Lee", "Ghana"),
+    }
+
+
+def test_a_minister_named_in_the_text_is_no_other_of_that_surname() -> None:
+    text = "# Minister Burke in Suva\n\nThe Minister of Fiji, Peter Burke, spoke. Australia and Australia listened."
+    assert all(person != "Tony Burke" for person, _, _ in told(text))
+
+
 def test_several_hold_an_office_told_of_many() -> None:
     told_of = told("Kenya sent Ann Lee, Members of Parliament, Ms. Jane Roe and Mr. Tom Foe.")
     assert {person for person, _, _ in told_of} <= {"Jane Roe", "Tom Foe"}
