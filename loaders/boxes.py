@@ -106,10 +106,12 @@ def _career(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> I
         if body is not None:
             role = block.text[row[office.head].start : row[_last(row, office)].end]
             yield Post(index, role, None, body, when)
-            yield from _others(blocks, index, role, body)
+            yield from _others(blocks, mentions, index, role, body)
 
 
-def _others(blocks: Sequence[Block], index: int, role: str, body: Mention | str) -> Iterator[Post]:
+def _others(
+    blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], index: int, role: str, body: Mention | str
+) -> Iterator[Post]:
     """Who held the office of a box before and after: "Preceded by Jane Roe"."""
     for at, block in enumerate(blocks[index + 1 : index + 1 + _BOX], index + 1):
         told = _BESIDE.match(block.text)
@@ -118,7 +120,7 @@ def _others(blocks: Sequence[Block], index: int, role: str, body: Mention | str)
             name = name_at(row, 0)
             if name and name[1] - name[0] > 1:
                 yield Post(at, role, (row[name[0]].start, row[name[1] - 1].end), body)
-        elif bare(items(block.text, 0, len(block.text), ())) is not None:
+        elif bare(items(block.text, 0, len(block.text), mentions[at])) is not None:
             return
 
 

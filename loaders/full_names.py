@@ -5,6 +5,7 @@ from __future__ import annotations
 from .items import Item, is_name
 from .office_words import PARTICLES, titles
 
+_KEPT = frozenset({"II", "III", "IV", "MP", "TD", "MEP"})
 _NICKNAMED = frozenset("\"“”'‘’")
 
 
@@ -31,11 +32,19 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
         end += 1
     while end > index and row[end - 1].low in PARTICLES and not row[end - 1].capital:
         end -= 1
+    end = _without_honours(row, index, end)
     if end == index or not any(len(item.text.rstrip(".")) > 1 and item.text[0].isupper() for item in row[index:end]):
         return None
     if not any(item.capital and item.low not in PARTICLES for item in row[index:end]):
         return None
     return index, end
+
+
+def _without_honours(row: list[Item], start: int, end: int) -> int:
+    """Where a name ends without the honours that follow it: "Jane Roe | CMG OBE"."""
+    while end - start > 2 and row[end - 1].text.isupper() and row[end - 1].text in titles().suffixes - _KEPT:
+        end -= 1
+    return end
 
 
 def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
@@ -51,6 +60,7 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
     start += 2 * _is_excellency(row, start)
     while start < end and row[start].text.rstrip(".") in titles().honorifics:
         start += 1
+    end = _without_honours(row, start, end)
     return (start, end) if end - start > 1 else None
 
 

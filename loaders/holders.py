@@ -13,7 +13,7 @@ from ..schema.vocabulary import vocabulary
 from .full_names import name_at, name_until
 from .items import Item, Place
 from .mentions import Mention, Names
-from .office_words import COUNTRIES, PREPOSITIONS, titles
+from .office_words import BODIES, COUNTRIES, PREPOSITIONS, titles
 from .patterns import is_occasion, lexicon
 from .persons import Leader, People, held
 from .titles import Office
@@ -95,12 +95,13 @@ class Holders:
         named = office.actor is not None and office.actor.how == "pattern" and not is_occasion(office.actor.text)
         if office.actor is not None and named:
             return Holder(self.body(office.actor.text), office.actor, 0.75)
-        for known in (leader, self._advised(place, office)):
+        advises = office.title.endswith(("adviser", "advisor")) and " to the " in role.lower()
+        for known in (None if advises else leader, self._advised(place, office)):
             if known is not None and known.of in self.gazetteer:
                 led = self.gazetteer.entity(known.of)
                 return Holder(led, None, 0.85) if led.type in HOLDERS else None
         if (owner := self._owner(place, office)) and self._accepts(office, owner, leader):
-            return Holder(owner.entity, owner, 0.8)
+            return Holder(owner.entity, owner if owner.start >= place.row[0].start else None, 0.8)
         body = place.words(office.body) if office.body is not None and office.kind != "state" else ""
         plain = all(word in titles().portfolio for word in body.split())
         if body and body not in lexicon().heads and not plain:  # no names: "the Ministry", "Political Section"
@@ -124,7 +125,7 @@ class Holders:
             return None
         first = next((title for title in titles().elsewhere if re.search(rf"\b{title}\b", role.lower())), "")
         others = self.home.id in titles().elsewhere.get(first, ()) or (self.home.id, first) in held(self.gazetteer)
-        return None if others else Holder(self.home, None, GUESSED)
+        return None if others and not advises else Holder(self.home, None, GUESSED)
 
     def _colleagues(self, place: Place, office: Office) -> Entity | None:
         """The state of the one named just before: "Kenya's Trade Minister Jane Roe and Energy Minister Omar Hill"."""
@@ -144,14 +145,21 @@ class Holders:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _owner(self, place: Place, office: Office) -> Mention | None:
-        """Whose an office is that is called "its" or "the country's": that of the state or body last named before."""
+        """Whose an office is that is called "its", "the country's" or "the agency's": that of the state or body last
+        named before, or of the body whose name has the word.
+        """
         first = place.row[office.first + (place.row[office.first].low == "the")]
-        its = first.low == "its"
-        if not its and first.low not in COUNTRIES:
+        if first.low != "its" and first.low not in COUNTRIES | BODIES:
             return None
         start = first.start
         named = [m for m in self.mentions[place.block] if m.end <= start and m.entity.type in HOLDERS]
-        named = named if its else [m for m in named if m.entity.type == "State"]
+        if first.low in COUNTRIES:
+            named = [m for m in named if m.entity.type == "State"]
+        elif first.low in BODIES:
+            named = [m for m in named if m.entity.type == "Organization"]
+            about = [self.topic[0]] if self.topic and self.topic[0].entity.type == "Organization" else []
+            called = [m for m in (*about, *named) if first.low in m.entity.name.lower().split()]
+            named = called or named[-1:] or about
         return named[-1] if named else None
 
     def _advised(self, place: Place, office: Office) -> Leader | None:

@@ -14,12 +14,14 @@ from typing import Literal
 from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
+from .columns import columns, name_in
 from .context import is_essay
 from .date_forms import Context
 from .lists import GRAMMAR, read
 from .mentions import Mention, Names, flat
 from .offices import Offices
 from .spans import MAX_QUOTE, within
+from .topics import topic
 from .zones import Block, Zones
 
 _NAME = 5  # words of the longest name that a list gives
@@ -63,7 +65,7 @@ def layout(
 ) -> list[Fact]:
     """The facts of a document's titles, tables and lists. `blocks` and `mentions` are as `offices()` takes them."""
     reader = _Reader(document, zones, names, blocks, mentions, offices)
-    return [*reader.title(), *reader.tables(), *reader.lists(), *reader.speakers()]
+    return [*reader.title(), *reader.tables(), *reader.lists(), *reader.columns(), *reader.speakers()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,20 @@ class _Reader:
                     lead = self.zones.blocks[block.lead] if block.lead is not None else None
                     place = self.of_block.get(lead) if lead is not None else None
                     yield from self._members(index, [first], kind, place, (0, len(block.text)))
+
+    def columns(self) -> Iterator[Fact]:
+        """Lines with a state or body each under "Members", by what the document is an entry about."""
+        for label, lines in columns(self.blocks, self.mentions):
+            relation = _list_of(self.blocks[label].text)
+            about = topic(self.blocks, self.mentions) if relation else None
+            if relation is None or about is None or about[0].entity.type not in vocabulary().relations[relation].range:
+                continue
+            whole = _Named(about[0].entity, about[0].text, (about[1], about[0].start, about[0].end))
+            for index in lines:
+                if member := name_in(self.blocks[index], self.mentions[index]):
+                    named = _Named(member.entity, member.text, (index, member.start, member.end))
+                    quote = (index, member.start, member.end)
+                    yield from self._fact(named, relation, whole, None, quote, 0.75, "list")
 
     def _victim(self, index: int, named: Mention | None) -> Iterator[Fact]:
         """What a bullet names under "Victims", by the attackers or attack that the document is about."""

@@ -12,6 +12,10 @@ from .lists import GRAMMAR, read
 Kind = Literal["state", "body", "staff"]
 PRONOUNS = frozenset({"he", "she"})
 COUNTRIES = frozenset({"country", "nation", "kingdom", "island", "republic"})
+BODIES = frozenset(
+    "agency authority bank body bureau center centre command commission company council department firm force "  # noqa: SIM905
+    "foundation group institute institution ministry office organisation organization unit university".split()
+)
 PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
 PARTICLES = frozenset("von van der den de del della di da dos bin ibn ben al el le du".split())  # noqa: SIM905
 VERBS = frozenset("said says told is was will has have had met announced sits serves works leads holds".split())  # noqa: SIM905

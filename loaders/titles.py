@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .full_names import name_at, name_until, next_name
 from .items import Item, is_name
 from .links import link_before, replaces_before
 from .mentions import Mention
-from .office_words import COUNTRIES, PREPOSITIONS, SMALL, VERBS, Kind, titles
+from .office_words import BODIES, COUNTRIES, PREPOSITIONS, SMALL, VERBS, Kind, titles
 from .patterns import lexicon
 
 _MEMBERS = frozenset({"state", "states", "country", "countries", "nation", "nations", "party", "parties"})
@@ -58,6 +58,7 @@ class Office:
 def find(row: list[Item], life: bool = False) -> Iterator[Office]:
     """The title phrases of a sentence that have a person's name, in order; in a `life`, those of its subject too."""
     last: Office | None = None
+    advises: Office | None = None
     waiting: list[Office] = []
     index = 0
     while index < len(row):
@@ -70,6 +71,9 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
         _name(row, office, last)
         if life and not office.names and (told := _lived(row, office, last)):
             office.names = [told]
+        if advises and office.names and _is_apart(row, advises, office):
+            office = replace(advises, names=office.names, kind="state", end=office.end)
+        advises = office if office.title.endswith(_ADVISERS) and not office.names else None
         if office.names:
             _bracketed(row, office)
             for other in waiting:
@@ -81,6 +85,15 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
         else:
             waiting = []
         index = max(office.end, index + 1, *(name[1] for name in office.names))
+
+
+def _is_apart(row: list[Item], adviser: Office, leader: Office) -> bool:
+    """Whether the one named after a comma advises a leader: "the Adviser to the Prime Minister on Trade, Jane Roe"."""
+    between = [item.low for item in row[adviser.end : leader.first]]
+    before = leader.names[0][0]
+    while row[before - 1].text.rstrip(".") in titles().honorifics and before > leader.end:
+        before -= 1
+    return between in (["to"], ["to", "the"]) and before > leader.end and row[before - 1].low == ","
 
 
 def bare(row: list[Item]) -> Office | None:
@@ -157,7 +170,7 @@ def _leftwards(row: list[Item], office: Office) -> None:
         office.actor, office.first = row[at].mention, at
         if at > 0 and row[at - 1].kind == "actor" and row[at].state:
             office.first -= 1
-    elif possessive and row[at].low in COUNTRIES:
+    elif possessive and row[at].low in COUNTRIES | BODIES and not row[at].capital:
         office.first = at
     elif possessive and (holder := _above(row, at)) is not None:
         office.actor, office.first = row[holder].mention, holder
@@ -237,7 +250,9 @@ def _rightwards(row: list[Item], office: Office) -> None:
             or (item.capital and (item.low,) in data.kinds and preposition)
         ):
             solid = index + 1
-        elif (item.low == "," and _goes_on(row, index)) or item.low == "responsible":
+        elif item.low == "responsible" or (
+            item.low == "," and (_goes_on(row, index) or _field_follows(row, index, office))
+        ):
             pass
         elif _is_acronym(row, index) and index + 3 < len(row) and row[index + 3].low == "of":
             index += 2
@@ -339,6 +354,16 @@ def _goes_on(row: list[Item], comma: int) -> bool:
     return row[comma - 1].portfolio and after is not None and after.portfolio and joined
 
 
+def _field_follows(row: list[Item], comma: int, office: Office) -> bool:
+    """Whether an office's field stands between a comma and the body: "Director, Political, at the Reef Office"."""
+    if comma != office.at + len(office.title.split()):
+        return False
+    at = comma + 1
+    while at < len(row) and (row[at].portfolio or row[at].low in ("and", "&")):
+        at += 1
+    return comma + 1 < at < len(row) and row[at].low in ("at", "of", "in", "for")
+
+
 def _name(row: list[Item], office: Office, last: Office | None) -> None:
     end = office.end
     if end < len(row) and row[end].kind == "possessive":
@@ -377,7 +402,7 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         office.names = last.names
         office.actor = office.actor or last.actor
         office.body = office.body or last.body
-    elif (office.actor or office.kind == "state") and (name := _name_after(row, end)):
+    elif (office.actor or office.kind == "state" or _is_owned(row, office)) and (name := _name_after(row, end)):
         office.names = [name]
     elif told := _after_body(row, end):
         office.actor, office.names = told
@@ -401,6 +426,12 @@ def _lived(row: list[Item], office: Office, last: Office | None) -> tuple[int, i
             opens = all(row[i].text.rstrip(".") in titles().honorifics for i in range(name[0]))
             return name if opens else None
     return None
+
+
+def _is_owned(row: list[Item], office: Office) -> bool:
+    """Whether an office is told of a body that a common noun stands for: "the agency's director"."""
+    owner = office.first + (row[office.first].low == "the")
+    return row[owner].low in BODIES and owner + 1 < office.at and row[owner + 1].kind == "possessive"
 
 
 def _name_after(row: list[Item], end: int) -> tuple[int, int] | None:

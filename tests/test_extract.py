@@ -804,6 +804,11 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
             {"Fiji MEMBER_OF Quad None asserted"},
         ),
         (
+            "The Locked Shields exercise, which ran from 4 to 6 May 2021, is old.\n\n"
+            "It was held with the participation of 12 countries including Fiji, Kenya and Ghana.",
+            {"Kenya PARTICIPATED_IN Locked Shields 2021-05-04/2021-05-06 asserted"},
+        ),
+        (
             "Participation in the Quad includes representatives from Fiji, Kenya and Japan.",
             {"Kenya MEMBER_OF Quad None asserted"},
         ),

@@ -72,6 +72,15 @@ def test_lists_under_a_heading_and_after_a_lead_in() -> None:
     assert told(hoped) == set()
 
 
+def test_lines_with_a_name_each() -> None:
+    lines = "Flag of Fiji.svg Fiji\n\nFlag of Kenya (civil).svg Kenya\nFlag of Japan.svg Japan"
+    box = f"# NATO\n\nMembers\n{lines}\n\nHistory\nJapan\n"
+    assert {(s, r, o) for s, r, o, _ in told(box)} == {
+        (state, "MEMBER_OF", "North Atlantic Treaty Organization") for state in ("Fiji", "Kenya", "Japan")
+    }
+    assert told(box.replace("Members", "Invited members")) == set()
+
+
 _LINES = st.sampled_from(
     [
         *("# NATO", "## Members", "- Japan", "- Estonia, since 2018", "| State | Joined |", "| Japan | 2018 |", ""),
