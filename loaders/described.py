@@ -165,7 +165,8 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
     while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_owner(first, type_, parsed)):
         first = parsed.doc[first.i + 1]
     tail = (topic and _without_place(_tail(token), token, parsed)) or (_place(token) if first.i == token.i else None)
-    if token.lemma_.lower() in _PLAIN and first.i == token.i and not _is_of_body(token, parsed):
+    attended = first.i == token.i and _is_attended(token)
+    if token.lemma_.lower() in _PLAIN and first.i == token.i and not (attended or _is_of_body(token, parsed)):
         return None
     group = _group(token, parsed) if token.lemma_ == "report" else None
     if token.lemma_ == "report" and group is None:
@@ -175,7 +176,7 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
     start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]
     determiner = {c.lower_ for c in token.children if c.dep_ == "det"}
     bare = first.i == token.i and (not tail or determiner & {"the", "this", "that"}) and not determiner & {"a", "an"}
-    if bare and type_ not in _BARE and group is None:
+    if bare and type_ not in _BARE and group is None and not attended:
         return None
     if determiner & {"any", "every", "each", "no", "some"} or (type_ in _BARE and _several(token)):
         return None
@@ -188,6 +189,12 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
     entity = Entity(id=within(entity_id(type_, name), key), type=type_, name=name)
     inner = tuple(parsed.names[i] for i in range(first.i, token.i) if i in parsed.names)
     return Mention(start, end, text, entity, "described", inner)
+
+
+def _is_attended(token: Token) -> bool:
+    """Whether a text tells who was at a meeting that it calls nothing else: "the meeting was attended by A and B"."""
+    meets = token.lemma_.lower() in ("meeting", "talk", "ceremony") and any(c.lower_ == "the" for c in token.children)
+    return meets and token.dep_ in ("nsubjpass", "dobj") and token.head.lemma_ in ("attend", "chair", "co-chair")
 
 
 def _is_of_body(token: Token, parsed: Parsed) -> bool:

@@ -485,7 +485,7 @@ class Ends:
 def _reaching(token: Token, word: str) -> list[Token]:
     """The objects of a preposition under a word, or under those of its other prepositions ("experts on X from Y")."""
     deeper = [c for p in token.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
-    deeper += [c for c in token.children if c.lower_ == "including"]
+    deeper += [c for c in token.children if c.lower_ == "including" or (c.dep_ == "conj" and c.pos_ == "NOUN")]
     return prepositional(token, word) or [t for c in deeper for t in prepositional(c, word)]
 
 

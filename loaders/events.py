@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from ..schema import edtf
@@ -104,26 +104,33 @@ def date_of_meeting(blocks: Sequence[Block], dated: Sequence[Sequence[Dated]], n
     return days[0] if days and len(days[0]) >= _DAY else None
 
 
-def with_event_dates(facts: Sequence[Fact], held: Mapping[str, str] = MappingProxyType({})) -> list[Fact]:
+def with_event_dates(
+    facts: Sequence[Fact], held: Mapping[str, str] = MappingProxyType({}), guessed: Collection[int] = ()
+) -> list[Fact]:
     """The facts of a text in its order; undated ones about an event get the date of others about it that agree, vague
     ones the day or month that others give. `held` tells the dates of events of which no fact may have one, by id.
+    `guessed` are the indexes of facts dated only by the day of the document, which yields to the days that others tell.
 
     Whom an actor "also" sanctioned or attacked, it did on the day of what is told before. Facts of confidence 0, which
     no rule tells, take dates, but give none.
     """
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for fact in facts:
+    presumed: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for index, fact in enumerate(facts):
         key = _key(fact) if fact.when and fact.modality == "asserted" and fact.confidence > 0 else None
         if key and fact.when and (key[1] != "SIGNED" or not _LATER.search(fact.quote or "")):
-            known[key].add(fact.when)
+            (presumed if index in guessed else known)[key].add(fact.when)
+    for key, dates in presumed.items():
+        known.setdefault(key, dates)
     for event, when in held.items():
         for kind in ("held", "SIGNED"):
             known.setdefault((event, kind), {when})
     result = []
     days: dict[tuple[str, str], str] = {}
-    for fact in facts:
+    for index, fact in enumerate(facts):
         date = _the_one(known[key]) if fact.modality == "asserted" and (key := _key(fact)) else None
-        if date is not None and (fact.when is None or _within(date, fact.when)):
+        yields = index in guessed and date is not None and fact.when is not None and _within(fact.when, date)
+        if date is not None and (fact.when is None or _within(date, fact.when) or yields):
             fact = fact.model_copy(update={"when": date})
         deed = (fact.subject.entity.id, fact.relation)
         undated = fact.when is None and fact.modality == "asserted" and fact.relation in _AGAINST

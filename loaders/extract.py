@@ -98,7 +98,8 @@ class Extractor:
             told.append(Found(fact, of_fact(fact)))
         told = by_name(with_date(told, reading.attack_dates))
         told.sort(key=lambda f: f.fact.char_start or 0)
-        facts = with_event_dates([item.fact for item in told], reading.event_dates)
+        guessed = {i for i, f in enumerate(told) if f.date is None and f.fact.when in (reading.date, reading.day)}
+        facts = with_event_dates([item.fact for item in told], reading.event_dates, guessed)
         return [replace(item, fact=fact) for item, fact in zip(told, facts, strict=True)]
 
 

@@ -124,7 +124,9 @@ class Holders:
         if any(a.mention and a.mention.entity.id == self.home.id and b.low == OTHER for a, b in pairwise(place.row)):
             return None
         first = next((title for title in titles().elsewhere if re.search(rf"\b{title}\b", role.lower())), "")
-        others = self.home.id in titles().elsewhere.get(first, ()) or (self.home.id, first) in held(self.gazetteer)
+        leads = first and not re.search(rf"\b(?:deputy|vice)[ -]{first}\b", role.lower())
+        taken = leads and (self.home.id, first) in held(self.gazetteer)
+        others = taken or self.home.id in titles().elsewhere.get(first, ())
         return None if others and not advises else Holder(self.home, None, GUESSED)
 
     def _colleagues(self, place: Place, office: Office) -> Entity | None:

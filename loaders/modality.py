@@ -15,7 +15,7 @@ from typing import Any
 from ..schema.model import Modality
 from .lists import GRAMMAR, read
 from .tokens import Token, written
-from .tree import clause
+from .tree import clause, says_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _judgements(token: Token) -> list[Judgement]:
                 break
         if relation == "conj" and word.pos_ in ("VERB", "AUX") and _has(word, "nsubj", "nsubjpass", "expl"):
             break
-        if relation in ("xcomp", "ccomp") and _performs(word):
+        if (relation in ("xcomp", "ccomp") and _performs(word)) or (relation == "pcomp" and says_after(head)):
             break
         found.append(_governed(token, word, head, relation))
         if relation == "ccomp" and head.lemma_.lower() in _cues()["through"] and not _is_infinitive(word):

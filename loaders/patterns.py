@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .lists import GRAMMAR, read
+from .office_words import titles
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?:[-–/][^\W_]+(?:\.[^\W_]+)*\.?)*|[^\W_]+(?:[-–/](?:[A-Z]\.){2,}|[-–/&+][^\W_]+|[.’'](?!s\b)[^\W_]+)*|['’]s?(?=\W|$)|[^\w\s]"
@@ -148,6 +149,8 @@ def _at(tokens: list[Word], head: int, text: str, actors: Collection[tuple[int, 
     ):
         return None
     end = _before_person(tokens, last, end, actors)
+    if type_ == "Organization" and end - last > 3 and tokens[last + 1].text in _AFTER:
+        end = _before_names(tokens, end)
     if type_ == "Organization" and first + 1 < head and tokens[first + 1].text == "and":
         first += 2 if any(a == (tokens[first].start, tokens[first].end) for a in actors) else 0
     several = type_ == "Organization" and size < 2 and tokens[last].text.endswith("s")
@@ -225,6 +228,13 @@ def _before_person(tokens: list[Word], last: int, end: int, actors: Collection[t
         if before == "of" and ends and any(a[0] <= tokens[index].start and a[1] == tokens[index].end for a in actors):
             return index
     return end
+
+
+def _before_names(tokens: list[Word], end: int) -> int:
+    """Where a body's name ends that a person's seems to carry on: "the Agency for Cybersecurity Ann Lee said"."""
+    fields, names = titles().portfolio, tokens[end - 1 : end + 1]
+    person = all(w.text.istitle() and w.text not in fields and w.text not in lexicon().heads for w in names)
+    return end - 2 if person and tokens[end - 2].text in fields else end
 
 
 def _joined(text: str, parties: list[tuple[int, int]]) -> bool:

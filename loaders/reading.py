@@ -53,6 +53,8 @@ _ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
 _BETWEEN_TWO = frozenset(
     {"MET_WITH", "COOPERATES_WITH", "ASSISTED", "CONDEMNED", "ATTRIBUTED", "SANCTIONED", "TARGETED"}
 )
+_HOSTILE = frozenset({"TARGETED", "ATTRIBUTED", "SANCTIONED", "CONDEMNED"})
+_CHARGING = frozenset({"accuse", "suspect", "convict"})
 _PEACEFUL = frozenset({"company", "media", "police", "cert", "think-tank", "university", "ngo", "court", "parliament"})
 _OF_ONE_STATE = frozenset({"forces", "army", "navy", "police", "ministry"})  # of which no state is a member
 _ONE_OF_SERIES = frozenset({"edition", "iteration"})
@@ -225,6 +227,8 @@ class Reading:
     def _found(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Found | None:
         if match.subject.entity.type in ("Organization", "Incident") and _in_general(match):
             return None
+        if match.frame.relation not in _HOSTILE and _is_charge(match.anchor):
+            return None
         if self._is_punished(match):
             return None
         relation = vocabulary().relations[match.frame.relation]
@@ -301,6 +305,8 @@ class Reading:
             return peaceful or (kind == "threat-group" and by not in (None, kind))
         if relation == "MEMBER_OF" and subject.type == "State" and head_word(object_.name) in _OF_ONE_STATE:
             return True
+        if relation == "SANCTIONED" and known(subject.id, "kind") == "company":  # "FireEye designated them APT31"
+            return object_.id in self.discourse.hostilities.hackers
         owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")
         return relation == "PART_OF" and owner is not None and (kind == "company" or other not in (None, owner))
 
@@ -417,6 +423,13 @@ def _in_general(match: Match) -> bool:
     verb = match.anchor if is_verb(match.anchor) else clause(match.anchor)
     said = match.anchor.dep_ in ("attr", "acomp") or verb.i == match.anchor.i
     return match.subject.how == "described" and said and verb.tag_ in ("VBP", "VBZ", "VB")
+
+
+def _is_charge(anchor: Token) -> bool:
+    """Whether a sentence only accuses someone of what a verb says: "accused Iran of helping the hackers"."""
+    while anchor.dep_ == "conj":
+        anchor = anchor.head
+    return anchor.dep_ == "pcomp" and anchor.head.lower_ == "of" and anchor.head.head.lemma_ in _CHARGING
 
 
 def _is_day(date: dates.Dated) -> bool:

@@ -21,7 +21,7 @@ from .offices import Person
 from .patterns import happens, head_word, is_occasion
 from .syntax import Parsed
 from .tokens import Token
-from .tree import clause, is_verb, logical_subjects, members, modifiers
+from .tree import clause, is_verb, logical_subjects, members, modifiers, saying
 from .zones import Block
 
 _ACTORS = ("State", "Organization")
@@ -189,6 +189,8 @@ class Discourse:
     # --- several -----------------------------------------------------------------------------------------------------
 
     def _they(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        if speaking := _who_speaks(token, parsed):
+            return resolved(speaking, "they", 0.85)
         here = self._groups(parsed, token)
         if here := here or self._two_persons(parsed, token):
             return resolved(here, "they", 0.85)
@@ -525,6 +527,13 @@ def _acting_for(token: Token, parsed: Parsed) -> list[Referent]:
         return []
     named = [m for modifier in modifiers(token) for m in parsed.mentions_at(modifier.i) if m.entity.type == "State"]
     return [Referent(m, parsed.sentence.block) for m in named[:1]]
+
+
+def _who_speaks(token: Token, parsed: Parsed) -> list[Referent]:
+    """Whose people say what "they" did: "Finnish authorities said they had traced the attack"."""
+    above = saying(token.head) if token.dep_ == "nsubj" else None
+    people = [s for s in logical_subjects(above) if s.tag_ == "NNS"] if above is not None else []
+    return [r for s in people for r in _acting_for(s, parsed)] if len(people) == 1 else []
 
 
 def _of_hackers(token: Token) -> bool:

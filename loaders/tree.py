@@ -139,6 +139,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return judged
         if head.lower_ == "for" and (thanked := _thanked(governor)):
             return thanked
+        if says_after(head):
+            return subjects(governor.head, depth + 1)
         if governor.lemma_ == "represent" and (represented := own_objects(governor)):
             return represented
         joined = own_objects(governor) if governor.lemma_ == "join" and head.lower_ == "in" else []
@@ -275,6 +277,12 @@ def saying(verb: Token) -> Token | None:
     elif verb.dep_ != "ccomp":
         return None
     return above if is_verb(above) else None
+
+
+def says_after(word: Token) -> bool:
+    """Whether "after" belongs to what says a clause and not to the clause: "said that X will, after meeting Y"."""
+    apart = word.lower_ == "after" and word.i > 0 and word.doc[word.i - 1].text == ","
+    return apart and saying(word.head) is not None
 
 
 def reporters(verb: Token) -> list[Token]:

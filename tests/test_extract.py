@@ -309,6 +309,59 @@ def test_the_event_is_the_only_one_told_of(extractor: Extractor) -> None:
     assert any("Japan PARTICIPATED_IN Locked Shields" in fact for fact in said(read(extractor, text)))
 
 
+def test_days_that_are_told_go_before_that_of_the_document(extractor: Extractor) -> None:
+    text = """# Fiji hosts the Coral Cyber Workshop
+
+At the Coral Cyber Workshop, Kenya agreed to work on norms on Tuesday.
+
+The workshop was hosted by Fiji on January 10-11."""
+    facts = said(read(extractor, text, date="2022-01-11"))
+    assert "Fiji ORGANIZED Coral Cyber Workshop 2022-01-10/2022-01-11 asserted" in facts
+    assert not any(fact.endswith("Workshop 2022-01-11 asserted") for fact in facts)
+
+
+def test_what_someone_is_accused_of_is_not_told_as_done(extractor: Extractor) -> None:
+    assert not said(read(extractor, "Kenya accused Fiji of working with Iran and helping Cuba."))
+    assert "Fiji TARGETED Cuba None asserted" in said(read(extractor, "Kenya accused Fiji of hacking Cuba."))
+
+
+def test_a_company_that_names_hackers_does_not_sanction_them(extractor: Extractor) -> None:
+    assert not said(read(extractor, "They are a group that FireEye has designated APT31."))
+
+
+def test_they_are_those_who_say_so(extractor: Extractor) -> None:
+    text = "Kenya was glad. Estonian officials said they had linked the attack to Russia."
+    assert "Estonia ATTRIBUTED Russia None asserted" in said(read(extractor, text))
+
+
+def test_a_deputy_is_of_the_state_whose_leader_has_another_name(extractor: Extractor) -> None:
+    text = "Thailand is here. Deputy Prime Minister Ann Lee spoke."
+    assert any(f.startswith("Ann Lee HOLDS_OFFICE Thailand") for f in said(read(extractor, text)))
+
+
+def test_who_attended_the_meeting_without_a_name(extractor: Extractor) -> None:
+    text = (
+        "The meeting, held in Suva, was attended by Jane Roe, Minister of Defence of Fiji, "
+        "Ann Lee, Minister of Trade of Kenya, and Bo Kim, head of Interpol."
+    )
+    facts = said(read(extractor, text))
+    assert any(fact.startswith("Jane Roe PARTICIPATED_IN meeting") for fact in facts)
+    assert any(fact.startswith("Ann Lee PARTICIPATED_IN meeting") for fact in facts)
+
+
+def test_who_said_so_after_meeting_someone_met_them(extractor: Extractor) -> None:
+    text = "U.S. Senator Joe Bloggs said that ties will grow, after meeting with Prime Minister Ann Lee of Fiji."
+    assert "Joe Bloggs MET_WITH Ann Lee None asserted" in said(read(extractor, text))
+
+
+def test_exercises_in_the_plural_are_one(extractor: Extractor) -> None:
+    text = "Japan held cyber exercises. The event included experts and officials from Kenya."
+    facts = said(read(extractor, text))
+    assert any("Japan ORGANIZED cyber exercises" in fact for fact in facts)
+    assert any("Kenya PARTICIPATED_IN cyber exercises" in fact for fact in facts)
+    assert not said(read(extractor, "China held military drills."))
+
+
 def test_who_leads_talks_takes_part_in_them(extractor: Extractor) -> None:
     text = "Kenya and Fiji held their first cyber talks in Suva on Monday. The talks were led by Jens Stoltenberg."
     facts = said(read(extractor, text, date="2024-03-04"))

@@ -102,6 +102,7 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("the US-EU Trade and Technology Council", "US-EU Trade and Technology Council", "Forum"),
         ("a Foreign Affairs Committee", "Foreign Affairs Committee", "Forum"),
         ("the US-led Coral Initiative", "Coral Initiative", "Forum"),
+        ("the Lunar Centre for Cybersecurity Ann Lee said", "Lunar Centre for Cybersecurity", "Organization"),
         ("the 2024 Lunar Agency", "Lunar Agency", "Organization"),
         ("on Emerging Technologies", "", ""),
         ("it set up a Task Force against fraud", "Task Force", "Forum"),
