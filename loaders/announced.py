@@ -28,6 +28,7 @@ _GUESSED = 0.45
 _SPOKE = 0.65
 _SPEAKER = 0.7
 _NATIONAL = re.compile(r"(?:(?:19|20)\d\d )?National\b.*|(?:19|20)\d\d .*Strategy")
+_PLACED = re.compile(r"\b(?:in|at|near) $")
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}[\"“‘']?$")
 _SIGNING = re.compile(r"\b(?:sign(?:ed|ing|ature)|conclu(?:ded|sion))\b", re.I)
@@ -132,7 +133,10 @@ class Announced:
                 if not known:
                     continue
                 start, end = self._sentence(index, grouping)
-                beside = [(Referent(m, index), m.start, m.end) for m in within(found, start, end)]
+                named = [
+                    m for m in within(found, start, end) if m.how != "metonym" or not _PLACED.search(text[: m.start])
+                ]
+                beside = [(Referent(m, index), m.start, m.end) for m in named]
                 if we := _WE.search(text, start, end):
                     beside += [(referent, *we.span()) for referent in self.context.issuer]
                 for referent, first, last in beside:

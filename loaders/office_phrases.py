@@ -23,6 +23,12 @@ _HEADS = frozenset(
 _LONGEST_UNIT = 6
 _UNITS = frozenset("department division unit section team office directorate branch bureau desk programme".split())  # noqa: SIM905
 _ADDRESSED = frozenset({"Dr", "Prof", "Professor", "Mr", "Ms", "Mrs"})
+_SAYING = frozenset(
+    "said says told tells argued argues wrote writes noted notes called calls described describes warned warns added "  # noqa: SIM905
+    "explained explains observed observes suggested suggests concluded concludes claimed claims pointed points "
+    "commented comments believes stressed stresses stated states welcomed remarked".split()
+)
+_LONGEST_KIND = 3  # words that tell what a body is: "of the security firm Huawei"
 _FORMERLY = frozenset({"formerly", "previously"})
 _JOINING = frozenset({"joined", "joins", "rejoined"})
 _SERVING = frozenset({"served", "serves", "serving", "worked", "works", "working", "acted", "employed"})
@@ -54,7 +60,7 @@ def may_tell(text: str) -> bool:
 def _telling() -> frozenset[str]:
     """The words of which every sentence that tells an office holds one."""
     words = _LETTERS.findall(" ".join(titles().openings))
-    told = _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING | _OF_FORCES
+    told = _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING | _OF_FORCES | _SAYING | {"according"}
     return told | set(words) | {title.lower() for title in _ADDRESSED}
 
 
@@ -62,7 +68,7 @@ def phrases(place: Place, life: bool) -> Iterator[Told]:
     """The offices that a sentence tells so; `life` where the text is about one person's life."""
     if life:
         yield from _served(place)
-    for way in (_boards, _from, _formerly, _joined, _elected, _heads, _ranked):
+    for way in (_boards, _from, _says, _formerly, _joined, _elected, _heads, _ranked):
         yield from way(place)
 
 
@@ -175,6 +181,27 @@ def _from(place: Place) -> Iterator[Told]:
         if mention is not None and mention.entity.type == "Organization":
             holder = Holder(mention.entity, mention, 0.75)
             yield Told(name, holder, (name[0], at + 1), "former member" if former else "member", "from")
+
+
+def _says(place: Place) -> Iterator[Told]:
+    """ "Jane Roe of the Nadi Institute argues", "said Jane Roe of the firm Huawei", "according to Jane Roe of …"."""
+    row = place.row
+    for index in range(2, len(row) - 1):
+        if row[index].low not in ("of", "from", "at", "with"):
+            continue
+        at = index + 1
+        while at < len(row) - 1 and at <= index + _LONGEST_KIND and row[at].kind == "word" and not row[at].capital:
+            at += 1
+        mention = row[at].mention
+        if mention is None or mention.entity.type != "Organization":
+            continue
+        name = name_until(row, index)
+        words = (i.low for i in row[at + 1 : at + 6] if i.kind == "word" and not i.text.isupper())
+        after = next((word for word in words if not word.endswith("ly")), "")
+        before = row[name[0] - 1].low if name and name[0] else ""
+        reported = before == "to" and name is not None and name[0] > 1 and row[name[0] - 2].low == "according"
+        if name and (after in _SAYING or before in _SAYING or reported):
+            yield Told(name, Holder(mention.entity, mention, 0.75), (name[0], at + 1), "member", "from")
 
 
 def _formerly(place: Place) -> Iterator[Told]:

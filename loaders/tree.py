@@ -69,6 +69,7 @@ _REGARDING = frozenset({"identify", "name", "describe", "regard", "see", "single
 _LIKE_ADJECTIVES = frozenset(
     {"lead", "develop", "emerge", "participate", "exist", "grow", "support", "contribute", "compete", "cooperate"}
 )
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 MAX_DEPTH = 6
 
 
@@ -219,7 +220,20 @@ def _antecedents(verb: Token) -> list[Token]:
     if noun.lemma_.lower() in _TELLING:
         return [noun, *_owners(noun, 1)]
     named = noun.pos_ == "NOUN" and noun.dep_ in ("attr", "pobj")
-    return [noun, *holders(noun)] if named else [noun]
+    return [noun, *holders(noun)] if named else [noun, *_held_there(noun)]
+
+
+def _held_there(noun: Token) -> list[Token]:
+    """What was held at the place or on the day to which the parser hung its clause: "the summit in Suva, which"."""
+    if noun.dep_ != "pobj" or noun.pos_ != "PROPN":
+        return []
+    preposition, above = noun.head, noun.head.head
+    if preposition.lower_ not in ("in", "at") and not (preposition.lower_ == "on" and noun.lower_ in _DAYS):
+        return []
+    if above.pos_ in ("NOUN", "PROPN"):
+        return [above]
+    beside = (t for c in above.children if c.i < preposition.i for t in (c, *c.children))
+    return [t for t in beside if t.dep_ in ("dobj", "pobj", "nsubjpass")][-1:]
 
 
 def examples_apart(verb: Token) -> list[Token]:

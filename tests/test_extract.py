@@ -687,6 +687,11 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "ASEAN adopted the ASEAN Masterplan 2025 in May 2021.",
             "Association of Southeast Asian Nations ADOPTED ASEAN Masterplan 2025 2021-05",
         ),
+        ("Jane Roe of the security firm Kaspersky similarly warned of it.", "Jane Roe HOLDS_OFFICE Kaspersky None"),
+        (
+            "They met at the Suva Summit on Nov 5, 2023, which brought together Kenya and Tonga.",
+            "Tonga PARTICIPATED_IN Suva Summit 2023-11-05",
+        ),
         (
             "Jane Roe is a reader at the Nadi Institute and a visiting scholar at Suva University.",
             "Jane Roe HOLDS_OFFICE Suva University None",
