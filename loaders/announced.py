@@ -133,9 +133,8 @@ class Announced:
                 if not known:
                     continue
                 start, end = self._sentence(index, grouping)
-                named = [
-                    m for m in within(found, start, end) if m.how != "metonym" or not _PLACED.search(text[: m.start])
-                ]
+                inside = within(found, max(start, self.blocks[index].opening), end)
+                named = [m for m in inside if m.how != "metonym" or not _PLACED.search(text[: m.start])]
                 beside = [(Referent(m, index), m.start, m.end) for m in named]
                 if we := _WE.search(text, start, end):
                     beside += [(referent, *we.span()) for referent in self.context.issuer]

@@ -57,7 +57,10 @@ _DEADLINE = re.compile(
 )
 _AFTER = re.compile(r"\b(?:after|following|beyond|post-?)\s+(?:the\s+)?$", re.IGNORECASE)
 _NOW = r"(?:the\s+)?(?:present|now|date|today|current)\b"
-_ONWARD = re.compile(rf"\s*(?:(?:onwards?|and\s+after|on\s+out)\b|(?:[-‑–—]|to|until|till)\s*{_NOW})", re.IGNORECASE)
+_ONWARD = re.compile(  # but no place and day before the words: "1 May 2020 – Today in Suva"
+    rf"\s*(?:(?:onwards?|and\s+after|on\s+out)\b|(?:[-‑–—](?!\s*(?:today|now)\s+\w)|to|until|till)\s*{_NOW})",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[,.;)]|\s*$")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*)?(?:to|and|until|till|through|[-–—])\s+(?:the\s+)?\s*", re.IGNORECASE)

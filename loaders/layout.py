@@ -118,7 +118,8 @@ class _Reader:
         name = short if len(short.split()) > 3 else name
         known = [m for m in self.mentions[index] if m.entity.type == "Agreement"]
         agreement = known[0].entity if known else self.names.new("Agreement", name)
-        when = None if _words().undated.search(text) else self.date
+        told = [d.when for d in dates.find(text) if d.dates_facts and not d.named and d.when]
+        when = None if _words().undated.search(text) else told[0] if len(told) == 1 else self.date
         for party in parties.values():
             yield from self._fact(
                 party, "SIGNED", _Named(agreement, name, None), when, (index, 0, len(text)), 0.85, "joint title"

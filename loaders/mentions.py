@@ -21,6 +21,7 @@ from ..schema.identity import entity_id, is_numbered, normal, within
 from ..schema.model import Entity
 from .explained import explained, stands_for
 from .gazetteer import Gazetteer, Name
+from .initials import by_initials
 from .patterns import Named, happens, is_general, lexicon, named, words
 
 How = Literal["name", "adjective", "metonym", "short", "pattern", "acronym", "person", "described"]
@@ -301,6 +302,7 @@ class Names:
         first = _with_numbers(self._with_explained(first))
         for text, found in zip(self.texts, first, strict=True):
             self._define(text, found)
+        self._acronyms = by_initials(self.texts, first) | self._acronyms
         return [self._with_acronyms(text, found) for text, found in zip(self.texts, first, strict=True)]
 
     def _of(self, text: str, hits: list[_Hit]) -> list[Mention]:

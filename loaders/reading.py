@@ -48,6 +48,7 @@ from .zones import Block, Zones, sentences, zones
 
 _LATEST = "2028"  # no text without a date is taken to be younger: "NATO 2030" is an aim
 _OPENING = 4
+_PLACE = 30  # the longest place that opens a text: "Phnom Penh:"
 _TELLING = 2  # paragraphs of which the first sentence may tell the day
 _ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
 _BETWEEN_TWO = frozenset(
@@ -116,7 +117,7 @@ class Reading:
         event = self.discourse.context.event
         if event is not None and event.mention.entity.id not in self.event_dates:
             noun = head_word(event.mention.text)
-            if noun and (held := date_of_meeting(self.blocks, self.dated, noun)):
+            if noun and (held := date_of_meeting(self.blocks, self.dated, noun) or self._today()):
                 self.event_dates[event.mention.entity.id] = held
         if self.discourse.context.reports and event is not None and self.day is not None:
             self.event_dates.setdefault(event.mention.entity.id, self.day)
@@ -134,12 +135,22 @@ class Reading:
         """The day of the meeting of which a document tells: that of its first sentence, else of its publication."""
         return self._told_day if self.discourse.context.reports else self.date
 
+    def _today(self) -> str | None:
+        """The day of publication, where the first sentence tells what was done "today"."""
+        first = next((i for i, block in enumerate(self.blocks) if block.kind == "paragraph"), None)
+        if first is None:
+            return None
+        start, end = next(iter(sentences(self.blocks[first].text)), (0, 0))
+        told = [d for d in within(self.dated[first], start, end) if d.dates_facts and not d.named]
+        today = any(d.when == self.date and d.derivation != AS_WRITTEN for d in told)
+        return self.date if today and {d.when for d in told} == {self.date} else None
+
     @cached_property
     def _told_day(self) -> str | None:
         """The one day of which the opening tells first, if just before that of publication; else that."""
         text = [i for i, block in enumerate(self.blocks) if block.kind in ("paragraph", "bullet")]
         for index in text[:_TELLING] if self.date is not None else ():
-            start, end = next(iter(sentences(self.blocks[index].text)), (0, 0))
+            start, end = next((s for s in sentences(self.blocks[index].text) if s[1] - s[0] > _PLACE), (0, 0))
             told = {d.when for d in within(self.dated[index], start, end) if d.dates_facts and not d.named}
             days = [when for when in told if when and _is_just_before(when, self.date or when)]
             if days:

@@ -19,7 +19,7 @@ from .ends import Referent
 from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
-from .patterns import happens, is_occasion
+from .patterns import happens, head_word, is_occasion
 from .spans import MAX_QUOTE, starting, within
 from .timing import year_in_name
 from .topics import topic
@@ -97,6 +97,10 @@ class Rosters:
         self.event_dates = event_dates
         self.document, self.blocks, self.mentions, self.dated = document, blocks, mentions, dated
         self.topic = topic(blocks, mentions)
+        occasions = {m.entity.id: Referent(m, i) for i, row in enumerate(mentions) for m in row if _is_held(m)}
+        self.alone = next(iter(occasions.values())) if len(occasions) == 1 else None
+        if self.alone is not None and meeting is not None and _is_named_by(meeting.mention, self.alone.mention):
+            self.meeting = self.alone
         self.listed: list[tuple[int, list[Mention]]] = []
 
     def facts(self) -> Iterator[Fact]:
@@ -148,6 +152,7 @@ class Rosters:
         if meeting is None or not happens(meeting.mention.entity.type, meeting.mention.text):
             return
         there = attending(block.text, start, end, named, self.gazetteer)
+        there = there if self.alone else [m for m in there if m.entity.type != "State"]
         if block.lead is not None and not there and not start:
             lead = next((b.text for b in reversed(self.blocks[:index]) if b.kind != "bullet"), "")
             persons = [m for m in named if m.entity.type == "Person" and m.start < _BRIEF]
@@ -308,6 +313,15 @@ class Rosters:
     def _end(self, index: int, mention: Mention) -> End:
         start, end = self.blocks[index].raw(mention.start, mention.end)
         return End(entity=mention.entity, mention=mention.text, char_start=start, char_end=end)
+
+
+def _is_held(mention: Mention) -> bool:
+    return happens(mention.entity.type, mention.text)
+
+
+def _is_named_by(meeting: Mention, occasion: Mention) -> bool:
+    """Whether an occasion is the name of a meeting that is only described: "its conference"."""
+    return meeting.how == "described" and head_word(meeting.text) == head_word(occasion.text)
 
 
 def _is_listed(relation: str, whole: Mention) -> bool:

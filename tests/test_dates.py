@@ -232,3 +232,10 @@ def test_any_text_gives_valid_dates_at_their_place(text: str, document: str | No
             assert text[item.start : item.end] == item.text
             assert item.end > last
             last = item.end
+
+
+def test_a_day_before_the_words_is_no_beginning_of_a_time() -> None:
+    assert [item.when for item in find("Suva, 1 May 2020 – Today in Suva, Kenya", Context("2020-05-01"))] == [
+        "2020-05-01",
+        "2020-05-01",
+    ]

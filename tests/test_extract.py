@@ -713,6 +713,23 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "Ghana MEMBER_OF G20 None",
         ),
         (
+            "The opening of the Suva Workshop was addressed by Jane Roe, Minister of Trade of Fiji, and Tom Foe.",
+            "Jane Roe PARTICIPATED_IN Suva Workshop None",
+        ),
+        (
+            "More than 100 experts have taken part in the Suva Workshop with representatives from priority countries"
+            " Fiji, Kenya and Ghana, also experts from Norway.",
+            "Norway PARTICIPATED_IN Suva Workshop None",
+        ),
+        (
+            "Kenya knows the Coral Reef Agency. Interpol trained the CRA.",
+            "INTERPOL ASSISTED Coral Reef Agency None",
+        ),
+        (
+            "# Joint Declaration of Fiji and Kenya at the Nadi Summit, held on 20 December 2018\n\nWe cooperate.",
+            "Fiji SIGNED Joint Declaration of Fiji and Kenya 2018-12-20",
+        ),
+        (
             "Kenya assesses with high confidence that the GRU was responsible for it.",
             "Kenya ATTRIBUTED Main Directorate of the General Staff of the Armed Forces of the Russian Federation None",
         ),
