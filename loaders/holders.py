@@ -95,6 +95,11 @@ class Holders:
         named = office.actor is not None and office.actor.how == "pattern" and not is_occasion(office.actor.text)
         if office.actor is not None and named:
             return Holder(self.body(office.actor.text), office.actor, 0.75)
+        alone = office.names[0][0] == 0 and office.end >= len(place.row)  # "Ann Lee, Head" in a body's box
+        if alone and office.kind == "body" and self._is_topics(place, office) and self.topic:
+            return Holder(self.topic[0].entity, None, 0.7)
+        if office.kind == "staff" and (body := self._unlisted(place, office)) and " " in body:
+            return Holder(self.names.new("Organization", body), None, 0.75)
         advises = office.title.endswith(("adviser", "advisor")) and " to the " in role.lower()
         for known in (None if advises else leader, self._advised(place, office)):
             if known is not None and known.of in self.gazetteer:
@@ -102,9 +107,7 @@ class Holders:
                 return Holder(led, None, 0.85) if led.type in HOLDERS else None
         if (owner := self._owner(place, office)) and self._accepts(office, owner, leader):
             return Holder(owner.entity, owner if owner.start >= place.row[0].start else None, 0.8)
-        body = place.words(office.body) if office.body is not None and office.kind != "state" else ""
-        plain = all(word in titles().portfolio for word in body.split())
-        if body and body not in lexicon().heads and not plain:  # no names: "the Ministry", "Political Section"
+        if body := self._unlisted(place, office):
             return Holder(self.names.new("Organization", body), None, 0.75)
         role_follows = bool(office.names) and office.names[0][1] <= office.first
         titled = office.title in titles().governing and (role_follows or _stands_alone(place, office))
@@ -128,6 +131,12 @@ class Holders:
         taken = leads and (self.home.id, first) in held(self.gazetteer)
         others = taken or self.home.id in titles().elsewhere.get(first, ())
         return None if others and not advises else Holder(self.home, None, GUESSED)
+
+    def _unlisted(self, place: Place, office: Office) -> str | None:
+        """The name of the body nobody listed that an office is of; no names are "the Ministry", "Political Section"."""
+        body = place.words(office.body) if office.body is not None and office.kind != "state" else ""
+        plain = all(word in titles().portfolio for word in body.split())
+        return body if body and body not in lexicon().heads and not plain else None
 
     def _colleagues(self, place: Place, office: Office) -> Entity | None:
         """The state of the one named just before: "Kenya's Trade Minister Jane Roe and Energy Minister Omar Hill"."""

@@ -37,6 +37,8 @@ _ENDS_ROLE = frozenset({"in", "on", "from", "since", "after", "before", "and", "
 _LONGEST_ROLE = 8
 _BEING = frozenset({"is", "was", "currently", "now", "been", "has"})
 _BOARDS = frozenset({"board", "leadership", "committee"})
+_NOW = frozenset({"now", "currently", "presently", "also", "later", "then"})
+_SITTING = frozenset({"sits", "sat", "serves", "served", "is", "was"})
 _CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consisted", "comprised"})
 _LETTERS = re.compile(r"\w+")
 
@@ -68,7 +70,7 @@ def phrases(place: Place, life: bool) -> Iterator[Told]:
     """The offices that a sentence tells so; `life` where the text is about one person's life."""
     if life:
         yield from _served(place)
-    for way in (_boards, _from, _says, _formerly, _joined, _elected, _heads, _ranked):
+    for way in (_boards, _on_boards, _from, _says, _formerly, _joined, _elected, _heads, _ranked):
         yield from way(place)
 
 
@@ -87,7 +89,7 @@ def _heads(place: Place) -> Iterator[Told]:
         if not length or at >= len(row):
             continue
         unit = _unit(row, at)
-        if length == 1 and not unit and not row[index - 1].stands:
+        if length == 1 and not unit and not row[index - 1 - (row[index - 1].low in _NOW)].stands:
             continue
         of = unit + 1 + (row[unit + 1].low == "the") if unit else at
         name = _before_verb(row, index)
@@ -161,6 +163,22 @@ def _boards(place: Place) -> Iterator[Told]:
             yield Told(name, Holder(owner.entity, None, 0.75), (name[0], index), role, "board")
         while index < len(row) and row[index].low in (",", "and", ";"):
             index += 1
+
+
+def _on_boards(place: Place) -> Iterator[Told]:
+    """ "Jane Roe sits on the advisory board of Europol"."""
+    row = place.row
+    for index in range(1, len(row) - 4):
+        if row[index].low not in _SITTING or row[index + 1].low != "on":
+            continue
+        board = next((i for i in range(index + 2, min(index + 6, len(row) - 2)) if row[i].low in _BOARDS), 0)
+        at = board + 2 + (board + 2 < len(row) and row[board + 2].low == "the")
+        mention = row[at].mention if board and row[board + 1].low == "of" and at < len(row) else None
+        subject = next((i for i in range(index - 1, -1, -1) if row[i].stands), None)
+        name = _before_verb(row, index) or ((subject, subject + 1) if subject is not None else None)
+        if name and mention is not None and mention.entity.type == "Organization":
+            role = f"member of the {place.words((board, board + 1))}"
+            yield Told(name, Holder(mention.entity, mention, 0.8), (name[0], at + 1), role, "board")
 
 
 def _from(place: Place) -> Iterator[Told]:
@@ -261,6 +279,7 @@ def _unit(row: list[Item], first: int) -> int:
 
 def _before_verb(row: list[Item], verb: int) -> tuple[int, int] | None:
     """The person who is the subject of a verb: right before it, or before ", who" or an apposition in commas."""
+    verb -= row[verb - 1].low in _NOW and verb > 1
     if row[verb - 1].stands:
         return verb - 1, verb
     if row[verb - 1].low != ",":

@@ -135,16 +135,15 @@ class Rosters:
             ):
                 relation, whole = "MEMBER_OF", standing
             if whole is None:
-                return
+                continue
             place, mention = whole
             founding = relation == "MEMBER_OF" and bool(_FOUNDING.search(lead[max(0, told.start() - 20) :]))
             when = self._founded(mention.entity) if founding else self._held(mention)
             when = when if founding or relation == "PARTICIPATED_IN" else None
             if relation == "ORGANIZED" and (len(run) <= _FEWEST or not is_occasion(mention.text)):
-                return
+                continue
             for member in run:
                 yield from self._fact(index, member, relation, (place, mention), when)
-            return
 
     def _present(self, index: int, start: int, end: int, named: Sequence[Mention]) -> Iterator[Fact]:
         """Who is listed as having been at the meeting that the document tells of, also each in a bullet of its own."""
@@ -247,8 +246,11 @@ class Rosters:
         """The grouping to which those who take part in it now belong: the nearest before, else the topic."""
         near = [(index, m) for m in reversed(before) if m.entity.type not in ("State", "Person")]
         entry = [(self.topic[1], self.topic[0])] if self.topic else []
+        near = [item for item in near if item[1].entity.type != "Agreement"]
         whole = next(iter((*near, *entry)), None)
-        return whole if whole and whole[1].entity.type == "Forum" and _is_listed("MEMBER_OF", whole[1]) else None
+        about = entry[0][1].entity.id if entry else ""
+        standing = whole is not None and (whole[1].entity.type == "Forum" or whole[1].entity.id == about)
+        return whole if whole and standing and _is_listed("MEMBER_OF", whole[1]) else None
 
     def _held(self, event: Mention) -> str | None:
         return self.event_dates.get(event.entity.id) or year_in_name(event.text)

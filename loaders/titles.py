@@ -25,6 +25,7 @@ _TAKES = frozenset("as been became is was being appointed named elected become b
 _ASIDE = frozenset("also currently then previously later now formerly most recently subsequently once".split())  # noqa: SIM905
 _ASIDE_WORDS = 18
 _OPENS_ASIDE = frozenset("who a an the former formerly previously then now currently himself herself aged".split())  # noqa: SIM905
+_CLOSE_BODY = 6  # items between a name with its body and the office after them
 _OPENING = 12  # items in which a line's title begins
 _WHEN = frozenset({"since", "from", "to", "present", "until", "now", *(m.lower() for m in (*month_name, *month_abbr))})
 _CLOSE = 3  # items between an office and the next of the same person
@@ -402,7 +403,11 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         office.names = last.names
         office.actor = office.actor or last.actor
         office.body = office.body or last.body
-    elif (office.actor or office.kind == "state" or _is_owned(row, office)) and (name := _name_after(row, end)):
+    elif (
+        (office.actor or office.kind == "state" or _is_owned(row, office))
+        and (name := _name_after(row, end))
+        and not _names_first(row, office.first, name)
+    ):
         office.names = [name]
     elif told := _after_body(row, end):
         office.actor, office.names = told
@@ -416,7 +421,11 @@ def _lived(row: list[Item], office: Office, last: Office | None) -> tuple[int, i
     if before == 0:
         return None
     linked = row[before - 1].low in _TAKES
-    follows = last is not None and row[before - 1].low in (",", "and", "&") and 0 < before - last.end <= _CLOSE
+    follows = (
+        last is not None
+        and row[before - 1].low in (",", "and", "&")
+        and 0 < before - _past_aside(row, last.end) <= _CLOSE
+    )
     if not (linked or follows):
         return None
     for index in range(before - 1, -1, -1):
@@ -426,6 +435,14 @@ def _lived(row: list[Item], office: Office, last: Office | None) -> tuple[int, i
             opens = all(row[i].text.rstrip(".") in titles().honorifics for i in range(name[0]))
             return name if opens else None
     return None
+
+
+def _past_aside(row: list[Item], end: int) -> int:
+    """Where what is told of a body behind an office ends: "CEO of Acme, a firm in Suva, | and chair of …"."""
+    if end + 1 < len(row) and row[end].low == "," and row[end + 1].low in ("a", "an", "the"):
+        closes = (i for i in range(end + 2, len(row) - 1) if row[i].low == "," and row[i + 1].low in ("and", "&"))
+        return next(closes, end)
+    return end
 
 
 def _is_owned(row: list[Item], office: Office) -> bool:
@@ -452,6 +469,25 @@ def _is_of_next(row: list[Item], end: int) -> bool:
         return False
     _rightwards(row, following)
     return name_at(row, following.end) is not None
+
+
+def _names_first(row: list[Item], first: int, name: tuple[int, int]) -> bool:
+    """Whether the name between two offices has the second, as the last of a list comes after its name, too: "Ann Lee of
+    X, head of Y, | Bo Kim, head of Z".
+    """
+    if first == 0 or row[first - 1].low != "," or name[1] >= len(row) or row[name[1]].low != ",":
+        return False
+    if not any(row[i].low in ("of", "from") and name_until(row, i) for i in range(max(first - _CLOSE_BODY, 1), first)):
+        return False
+    told = [i for i in range(name[1] + 1, len(row)) if _title(row, i)]
+    if not told or any(item.low == "," for item in row[name[1] + 1 : told[0]]):
+        return False
+    office = _title(row, told[-1])
+    if office is None or told[-1] == name[1]:
+        return False
+    _leftwards(row, office)
+    _rightwards(row, office)
+    return name_at(row, office.end) is None and _name_after(row, office.end) is None
 
 
 def _after_body(row: list[Item], index: int) -> tuple[Mention, list[tuple[int, int]]] | None:

@@ -146,7 +146,7 @@ _UNCLEAN = re.compile(  # what every mark has
 )
 _PREFIX = re.compile(
     r"""[ \t]*(?:>[ \t]*)*(?:(?P<hash>\#{1,6})[ \t]+
-      | (?P<mark>[-*+•‣◦▪●·–—])[ \t]+
+      | (?P<mark>[-*+•‣◦▪●·✓✔➢➤►❖■□∆–—])[ \t]*(?:(?<=[✓✔➢➤►❖■□∆])|(?<=[ \t]))
       | (?P<number>(?:\d{1,3}|[ivx]{1,4})\\?[.)]|\(?[a-z\d]{1,2}\))[ \t]+)?""",
     re.VERBOSE,
 )
@@ -309,7 +309,7 @@ class _Reader:
                 close()
                 kind, level, opened, last = "heading", len(prefix["hash"]), line.start + prefix.end(), line
                 close()
-            elif prefix["mark"] in ("-", "*", "+", "•", "‣", "◦", "▪", "●") or (starts and prefix.lastgroup):
+            elif prefix["mark"] in ("-", "*", "+", *"•‣◦▪●✓✔➢➤►❖■□∆") or (starts and prefix.lastgroup):
                 close()
                 indent = len(text) - len(text.lstrip())
                 kind, level, opened, last = "bullet", indent, line.start + prefix.end(), line

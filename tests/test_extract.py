@@ -884,6 +884,19 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
             {"Kenya PARTICIPATED_IN Locked Shields 2021-05-04/2021-05-06 asserted"},
         ),
         (
+            "Europol is a body that many states and agencies take part in when they need to hunt thieves.\n\n"
+            "Currently, the participants of the Agreement on Europol are Fiji, Kenya and Japan.",
+            {"Kenya MEMBER_OF Europol None asserted"},
+        ),
+        (
+            "The Quad is a grouping that meets every year in one of its states. Also included are Fiji and Kenya.",
+            {"Kenya MEMBER_OF Quad None asserted"},
+        ),
+        (
+            "The Malabo Convention is old. It was ratified by only 2 of 55 AU members (Kenya and Ghana).",
+            {"Kenya SIGNED Malabo Convention None asserted"},
+        ),
+        (
             "Participation in the Quad includes representatives from Fiji, Kenya and Japan.",
             {"Kenya MEMBER_OF Quad None asserted"},
         ),

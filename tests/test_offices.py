@@ -52,6 +52,8 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Europol is old. The agency's director, Jane Roe, left.", "Jane Roe", "Europol", "director"),
         ("Jane Roe CMG OBE, head of Europol, left.", "Jane Roe", "Europol", "head of Europol"),
         ("Jane Roe, Director, Political at Europol, left.", "Jane Roe", "Europol", "Director, Political at Europol"),
+        ("Jane Roe sits on the advisory board of Europol.", "Jane Roe", "Europol", "member of the board"),
+        ("Jane Roe is Chief Digital Officer of Fiji.", "Jane Roe", "Fiji", "Chief Digital Officer of Fiji"),
         ("Jane Roe, who still served as Europol Director, left.", "Jane Roe", "Europol", "Director"),
         ("Jane Roe, a former judge, became head of Europol.", "Jane Roe", "Europol", "head of Europol"),
         ('President Joko "Jokowi" Widodo left.', "Joko Widodo", "Indonesia", "President"),
@@ -259,6 +261,14 @@ def test_a_list_of_offices_each_with_its_holder_before_the_next() -> None:
         ("Ann Lee", "Council of Europe"),
     }
     assert not any(person == "Jane Roe" and "Committee" in holder for person, holder, _ in told(text))
+
+
+def test_a_list_that_gives_names_first_is_read_so_throughout() -> None:
+    found = told(
+        "It was led by Jane Roe of IBM, chair of Europol, Omar Hill, head of Interpol and Ann Lee, CEO of Nokia."
+    )
+    assert {(name, body) for name, body, _ in found} >= {("Omar Hill", "INTERPOL"), ("Ann Lee", "Nokia")}
+    assert ("Omar Hill", "Europol") not in {(name, body) for name, body, _ in found}
 
 
 def test_ministers_of_several_states_are_told_of_once() -> None:
