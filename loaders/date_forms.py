@@ -252,7 +252,9 @@ def _year_of(match: re.Match[str], around: Around, month: int, day: int | None) 
     if context.block:
         named = edtf.parse(context.block).earliest if _within_a_year(context.block) else None
         document = edtf.parse(context.document).latest if context.document else None
-        if named and (document is None or document.year != named.year) and not _goes_on(around, month, day):
+        to_come = named is not None and document is not None and named.year > document.year
+        other = document is None or (named and document.year != named.year and (not to_come or around.future(match)))
+        if named and other and not _goes_on(around, month, day):
             return named.year, f"the year of {context.block}, named before"
     if context.document:
         told = edtf.parse(context.document).latest

@@ -69,6 +69,7 @@ class _StandIns:
     kinds: frozenset[str]
     sessions: frozenset[str]
     related: frozenset[str]
+    culprits: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -85,6 +86,7 @@ def stand_ins() -> _StandIns:
         kinds=frozenset(data["kinds"]),
         sessions=frozenset(data["sessions"]),
         related=frozenset(data["related"]),
+        culprits=frozenset(data["culprits"]),
     )
 
 
@@ -193,7 +195,8 @@ class Ends:
                 found += (unlisted and self._unlisted(member, wanted)) or self._one(member, wanted, 0)
                 if unlisted:
                     beside = [m for example in examples(member) for m in members(example)]
-                    found += [c for m in beside for c in self._unlisted(m, wanted, member)]
+                    examples_named = [c for m in beside for c in self._unlisted(m, wanted, member)]
+                    found = [*(c for c in found if not examples_named or c.token.i != member.i), *examples_named]
         unique: dict[str, Candidate] = {}
         for candidate in found:
             best = unique.get(candidate.entity.id)
@@ -583,7 +586,8 @@ def parties_in(mention: Mention) -> list[Mention]:
         return [m for m in names if m.start in joined]
     if mention.entity.type == "Incident":
         after = mention.start + tail.end() if tail else mention.start
-        return [m for m in names if m.start >= after and m.how != "adjective"]
+        culprits = stand_ins().culprits if tail is None else ()
+        return [m for m in names if m.start >= after and m.how != "adjective" and m.entity.id not in culprits]
     limit = mention.start + tail.start() if tail else mention.end
     return [m for m in names if m.end <= limit and not (mention.entity.type == "Strategy" and _is_aim(m, mention))]
 

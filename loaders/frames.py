@@ -549,7 +549,8 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if slot == "head":
         return [(noun.head, 0.9)] if noun.dep_ in ("compound", "nmod") else []
     if slot == "above":
-        return [(noun.head, 1.0)]
+        whole = [noun.head.head] if noun.head.lower_ == "of" else []
+        return [(t, 1.0) for t in (noun.head, *whole)]
     if slot == "clause":
         verb = clause(noun)
         return [(t, 0.9) for t in logical_subjects(verb)] if is_verb(verb) else []

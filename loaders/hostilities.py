@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..schema.model import Entity
@@ -19,14 +19,17 @@ from .zones import Block
 _MEMORY = 4  # sentences for which an attack or sanction is fresh
 
 
+_SANCTIONING = ("State", "Organization")
+
+
 @dataclass(frozen=True, slots=True)
 class _Sanction:
-    """Who sanctioned whom, by which verb, and how many sentences had been read."""
+    """Who sanctioned whom, if those have names, by which verb, and how many sentences had been read."""
 
     sentence: int
     verb: str
     by: Referent
-    whom: Referent
+    whom: Referent | None
 
 
 class Hostilities:
@@ -61,6 +64,7 @@ class Hostilities:
         """Whom the words of the next sentence, by token, leave to what was told before."""
         found = self._attacks_go_on(parsed) | self._sanctions_go_on(parsed)
         self._read += 1
+        self._sanctions += self._unnamed(parsed)
         return found
 
     def meant(
@@ -127,8 +131,19 @@ class Hostilities:
             for whom in logical_objects(verb):
                 several = {child.lower_ for child in whom.children} & set(words()["numbers"])
                 if whom.lower_ in ("they", "both") or (several and any(c.lower_ == "the" for c in whom.children)):
-                    found[whom.i] = resolved({s.whom.mention.entity.id: s.whom for s in alike}.values(), "they", 0.8)
+                    named = {s.whom.mention.entity.id: s.whom for s in alike if s.whom is not None}
+                    found[whom.i] = resolved(named.values(), "they", 0.8)
         return found
+
+    def _unnamed(self, parsed: Parsed) -> Iterator[_Sanction]:
+        """Who sanctioned those who have no name yet: "Japan sanctioned two companies"."""
+        for verb in parsed.doc:
+            if verb.lemma_.lower() not in words()["sanctions"] or not is_verb(verb) or passive(verb):
+                continue
+            whom = [m for o in logical_objects(verb) for m in parsed.mentions_at(o.i)]
+            by = [m for s in logical_subjects(verb) for m in parsed.mentions_at(s.i) if m.entity.type in _SANCTIONING]
+            if by and not whom and any(logical_objects(verb)):
+                yield _Sanction(self._read, verb.lemma_.lower(), Referent(by[0], parsed.sentence.block), None)
 
     def _is_hostile(self, mention: Mention, attack: bool) -> bool:
         if mention.entity.type == "Incident":

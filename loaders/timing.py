@@ -304,8 +304,12 @@ def is_news_of_the_day(anchor: Token, relation: str) -> bool:
     """Whether a report of the day's deeds tells of another in the simple past.
 
     Who met or spoke at an event did so that day, and who "also" sanctioned somebody: "The US also sanctioned the firm".
+    Whom an actor "said it sanctioned", and whom it said to be behind an attack, is told that day too.
     """
     verb = clause(anchor)
+    above = saying(verb) if relation in ("SANCTIONED", "ATTRIBUTED") and is_verb(verb) else None
+    if above is not None and above.dep_ == "ROOT" and above.tag_ == "VBD" and above.lemma_ in ("say", "announce"):
+        return relation == "ATTRIBUTED" or (verb.tag_ == "VBD" and not any(c.dep_ == "aux" for c in verb.children))
     if relation not in _PUNISHING | _MEETING or not is_verb(verb) or verb.dep_ not in ("ROOT", "conj"):
         return False
     past = verb.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.lower_ in ("was", "were") for c in verb.children)

@@ -239,3 +239,8 @@ def test_a_day_before_the_words_is_no_beginning_of_a_time() -> None:
         "2020-05-01",
         "2020-05-01",
     ]
+
+
+def test_a_year_to_come_is_not_that_of_a_month_gone() -> None:
+    text = "They will meet again in 2023. In March, they signed it."
+    assert [d.when for d in find(text, Context("2022-06-30"))] == ["2023", "2022-03"]

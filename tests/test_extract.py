@@ -362,6 +362,38 @@ def test_exercises_in_the_plural_are_one(extractor: Extractor) -> None:
     assert not said(read(extractor, "China held military drills."))
 
 
+def test_those_sanctioned_too_may_be_named_after_those_who_were_not(extractor: Extractor) -> None:
+    text = (
+        "Japan sanctioned two firms. Oak Bank was also sanctioned. Jang Roe and Bo Son, two bankers, were designated."
+    )
+    facts = said(read(extractor, text))
+    assert {f"Japan SANCTIONED {name} None asserted" for name in ("Oak Bank", "Jang Roe", "Bo Son")} <= facts
+
+
+def test_named_examples_stand_for_no_state(extractor: Extractor) -> None:
+    text = "Japan sanctioned eight individuals and two entities for laundering funds. Finally, five North Korean bank "
+    text += "representatives - Ho Yong, Han Gil and Jong Sung - were also sanctioned."
+    facts = said(read(extractor, text))
+    assert "Japan SANCTIONED Han Gil None asserted" in facts
+    assert not any("SANCTIONED North Korea" in fact for fact in facts)
+
+
+def test_a_usual_attacker_before_cyberattacks_is_no_victim(extractor: Extractor) -> None:
+    assert not said(read(extractor, "Fiji spoke of the China Cyberattacks."))
+
+
+def test_ties_to_be_normalised_are_no_cooperation(extractor: Extractor) -> None:
+    assert not said(read(extractor, "The pact formalized the normalization of ties between Fiji and Kenya."))
+
+
+def test_whom_one_said_one_sanctioned_was_sanctioned_that_day(extractor: Extractor) -> None:
+    text = (
+        "Japan met on Monday. Japan and Fiji met. They talked. It was long.\n\nThey spoke.\n\nThey ate.\n\nThey left."
+    )
+    text += "\n\nThe Treasury Department said it sanctioned Huawei."
+    assert any("SANCTIONED Huawei 2024-03-04" in fact for fact in said(read(extractor, text, date="2024-03-04")))
+
+
 def test_who_leads_talks_takes_part_in_them(extractor: Extractor) -> None:
     text = "Kenya and Fiji held their first cyber talks in Suva on Monday. The talks were led by Jens Stoltenberg."
     facts = said(read(extractor, text, date="2024-03-04"))
