@@ -45,7 +45,8 @@ class Dated:
 
 
 _SINCE = re.compile(
-    r"""\b(?:(?:ever\s+)?since|as\s+from|starting\s+(?:in|from|on)|beginning\s+(?:in|from|on)
+    r"""\b(?:(?:ever\s+)?since(?:\s+(?:its|their|the)\s+(?:founding|foundation|creation|establishment|inception|launch
+    |formation|inauguration|independence)\s+(?:in|on))?|as\s+from|starting\s+(?:in|from|on)|beginning\s+(?:in|from|on)
     |effective(?:\s+(?:from|as\s+of))?|(?P<only>from))\s+(?:at\s+least\s+)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )

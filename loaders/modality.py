@@ -52,6 +52,7 @@ _WORDS = (
         "untrue",
         "uncertain",
         "under_way",
+        "entries",
         "done",
         "written",
         "using",
@@ -229,7 +230,7 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
         factual = lemma in cues["factual"] or _is_used(head)
         if kind is None and relation == "acl" and _is_infinitive(word) and not factual:
             kind = "planned"
-        if kind is None and lemma in cues["under_way"] and _gerund_below(word):
+        if kind is None and lemma in cues["under_way"] and (_gerund_below(word) or _is_of_entry(word)):
             kind = "planned"
     elif relation == "prep" and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
         if word.lower_ in ("to", "for", "on", "from", "of", "against", "about", "in") and token.i > head.i:
@@ -436,6 +437,11 @@ def _has(word: Token, *relations: str) -> bool:
 
 def _gerund_below(preposition: Token) -> bool:
     return any(child.dep_ == "pcomp" or child.tag_ == "VBG" for child in preposition.children)
+
+
+def _is_of_entry(preposition: Token) -> bool:
+    """Whether what is spoken of is that somebody would join: "talks on Fiji's accession"."""
+    return any(child.dep_ == "pobj" and child.lemma_.lower() in _cues()["entries"] for child in preposition.children)
 
 
 def _reaches(word: Token, relation: str) -> bool:

@@ -21,6 +21,7 @@ _HEADS = frozenset(
     "who heads leads chairs headed led chaired directed assumed took commands assumes has had".split()  # noqa: SIM905
 )
 _LONGEST_UNIT = 6
+_SHORTEST = 6
 _UNITS = frozenset("department division unit section team office directorate branch bureau desk programme".split())  # noqa: SIM905
 _ADDRESSED = frozenset({"Dr", "Prof", "Professor", "Mr", "Ms", "Mrs"})
 _SAYING = frozenset(
@@ -70,7 +71,7 @@ def phrases(place: Place, life: bool) -> Iterator[Told]:
     """The offices that a sentence tells so; `life` where the text is about one person's life."""
     if life:
         yield from _served(place)
-    for way in (_boards, _on_boards, _from, _says, _formerly, _joined, _elected, _heads, _ranked):
+    for way in (_boards, _on_boards, _from, _says, _formerly, _joined, _elected, _heads, _headed, _ranked):
         yield from way(place)
 
 
@@ -143,6 +144,21 @@ def _headed_by(place: Place, index: int) -> Iterator[Told]:
     led = at < index - 1 and mention is not None and mention.entity.type == "Organization"
     if led and mention is not None and name and name[1] - name[0] > 1:
         yield Told(name, Holder(mention.entity, mention, 0.8), (at, name[1]), "head", "heads")
+
+
+def _headed(place: Place) -> Iterator[Told]:
+    """ "Headed by Jane Roe since its founding, the Nadi Institute is a think tank"."""
+    row = place.row
+    if len(row) < _SHORTEST or row[0].low not in ("headed", "led", "directed", "chaired") or row[1].low != "by":
+        return
+    name = name_at(row, 2)
+    comma = next((i for i in range(name[1], len(row) - 2) if row[i].text == ","), None) if name else None
+    if name is None or comma is None or name[1] - name[0] < 2:
+        return
+    at = comma + 1 + (row[comma + 1].low == "the")
+    mention = row[at].mention
+    if mention is not None and mention.entity.type == "Organization":
+        yield Told(name, Holder(mention.entity, mention, 0.8), (name[0], at + 1), "head", "heads")
 
 
 def _boards(place: Place) -> Iterator[Told]:

@@ -719,6 +719,11 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "ASEAN adopted the ASEAN Masterplan 2025 in May 2021.",
             "Association of Southeast Asian Nations ADOPTED ASEAN Masterplan 2025 2021-05",
         ),
+        (
+            "Headed by Jane Roe since its founding in 1979, the Nadi Institute is a think tank.",
+            "Jane Roe HOLDS_OFFICE Nadi Institute 1979/..",
+        ),
+        ("The Nairobi Summit took place. Oman attended the conference.", "Oman PARTICIPATED_IN Nairobi Summit None"),
         ("Jane Roe of the security firm Kaspersky similarly warned of it.", "Jane Roe HOLDS_OFFICE Kaspersky None"),
         (
             "They met at the Suva Summit on Nov 5, 2023, which brought together Kenya and Tonga.",
