@@ -178,7 +178,8 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
     bare = first.i == token.i and (not tail or determiner & {"the", "this", "that"}) and not determiner & {"a", "an"}
     if bare and type_ not in _BARE and group is None and not attended:
         return None
-    if determiner & {"any", "every", "each", "no", "some"} or (type_ in _BARE and _several(token)):
+    such = any(c.lower_ == "such" for c in token.children if c.dep_ in ("predet", "amod"))
+    if such or determiner & {"any", "every", "each", "no", "some"} or (type_ in _BARE and _several(token)):
         return None
     offset = parsed.sentence.start
     text = parsed.sentence.text[start - offset : end - offset]

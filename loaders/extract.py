@@ -89,7 +89,7 @@ class Extractor:
             *reading.announced.agreements(signed, reading.dated),
             *reading.announced.speech(),
         )
-        held = reading.described_dates | reading.event_dates
+        held = reading.held()
         meeting = reading.discourse.scene().meeting
         rosters = Rosters(
             reading.document, reading.blocks, reading.mentions, reading.dated, held, self.gazetteer, meeting

@@ -162,7 +162,8 @@ def _own(token: Token, shared: bool = False) -> Judgement:
             return Judgement("negated", _words(child, token))
         if child.dep_ == "mark" and child.lower_ in cues["conditions"]:
             return Judgement("proposed", child.text)
-    if _is_infinitive(token) and _has(token, "nsubj") and (token.dep_ == "ROOT" or _is_wished(token)):
+    perfect = any(c.lemma_ == "have" for c in _auxiliaries(token))
+    if _is_infinitive(token) and not perfect and _has(token, "nsubj") and (token.dep_ == "ROOT" or _is_wished(token)):
         return Judgement("planned", f"to {token.text}")
     going_on = token.tag_ == "VBG" or any(c.dep_ == "auxpass" and c.lower_ == "being" for c in token.children)
     if going_on and token.lemma_.lower() in cues["unfinished"] and _has(token, "aux"):
@@ -216,7 +217,8 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
         if lemma == "be" and relation == "xcomp" and _is_infinitive(word):
             said = next((child for child in head.children if child.dep_ in ("acomp", "attr")), None)
             group = cues["adjectives"] if said is not None and said.dep_ == "acomp" else cues["nouns"]
-            kind = group.get(said.lemma_.lower()) if said is not None else "planned"
+            among = said is None and any(child.lower_ == "among" for child in head.children)
+            kind = group.get(said.lemma_.lower()) if said is not None else None if among else "planned"
         if lemma == "be" and relation == "ccomp" and _has(word, "mark"):
             kind = _by_adjective(word, [child for child in head.children if child.dep_ == "acomp"])
     elif relation in ("xcomp", "ccomp", "acl", "csubj") and head.pos_ == "ADJ":
@@ -227,7 +229,7 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
             kind = _by_adjective(word, [head])
     elif relation in ("prep", "acl", "relcl", "xcomp", "ccomp") and head.pos_ in ("NOUN", "PROPN"):
         kind = cues["nouns"].get(lemma) if _reaches(word, relation) and not _is_used(head) else None
-        factual = lemma in cues["factual"] or _is_used(head)
+        factual = lemma in cues["factual"] or _is_used(head) or any(c.lemma_ == "have" for c in _auxiliaries(word))
         if kind is None and relation == "acl" and _is_infinitive(word) and not factual:
             kind = "planned"
         if kind is None and lemma in cues["under_way"] and (_gerund_below(word) or _is_of_entry(word)):
@@ -359,6 +361,10 @@ def _by_object(word: Token, verb: Token) -> Modality | None:
         return told
     wishes = (c for c in verb.children if c.dep_ == "dobj" and _cues()["nouns"].get(c.lemma_.lower()) == "proposed")
     return "proposed" if any(not _is_used(wish) and wish.i < word.i for wish in wishes) else None
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ == "aux"]
 
 
 def _is_used(noun: Token) -> bool:

@@ -23,7 +23,8 @@ VERBS |= {"who", "which", "that", "and", "as", "on", "in"}
 SMALL = frozenset(
     "the this that these those in on at by for from with to and or but if as it its their his her he she we our you i "  # noqa: SIM905
     "they when while where who what which how why also both all any each every some today yesterday tomorrow since "
-    "after before during under through however moreover meanwhile according joining author authors source statement "
+    "after before during under through over amid despite against among without "
+    "however moreover meanwhile according joining author authors source statement "
     "remarks readout is are was were be have has had uh oh okay hi yes no so thank thanks well mr mrs ms your".split()
 )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..schema import edtf
+from ..schema.identity import is_numbered
 from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
@@ -112,6 +114,7 @@ class Reading:
         for series, year in self._edition():
             self.event_dates.setdefault(series, year)
         self.described_dates: dict[str, str] = {}
+        self.dates_of_kind: defaultdict[str, set[str]] = defaultdict(set)
         self.attack_dates: set[str] = set()
         self.day = self._day()
         event = self.discourse.context.event
@@ -204,6 +207,7 @@ class Reading:
             held = tells(parsed.doc[index], parsed, dated) if tells else None
             if held and held.when and held.dates_facts and ".." not in held.when:
                 self.event_dates.setdefault(meant.mention.entity.id, held.when)
+                self.dates_of_kind[head_word(meant.mention.text)].add(held.when)
         if (took := attack_took_place(parsed, dated)) and took.when and took.dates_facts:
             self.attack_dates.add(took.when)
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
@@ -266,6 +270,7 @@ class Reading:
             return None
         if "@" in match.object.entity.id and date is not None and judged.modality == "asserted":
             self.described_dates.setdefault(match.object.entity.id, date)
+            self.dates_of_kind[head_word(match.object.mention.text)].add(date)
         start, end = quote
         qualifiers: dict[str, str | tuple[str, ...]] = {}
         if when is not None and when.wording:
@@ -355,6 +360,10 @@ class Reading:
         told_first = match.frame.relation in _ONCE and parsed.sentence.block < self._opening
         if (once or told_first) and mention.entity.id in self.described_dates:
             return self.described_dates[mention.entity.id]
+        event = self.discourse.context.event
+        titled = match.frame.relation in _ONCE and event is not None and mention.entity.id == event.mention.entity.id
+        if titled and event is not None and (day := self._day_of_kind(event)):
+            return day
         if mention.entity.type in ("Forum", "Exercise", "Strategy", "Agreement"):
             year = year_in_name(mention.text) if match.frame.relation != "COOPERATES_WITH" else None
             if year and not (mention.entity.type in ("Strategy", "Agreement") and (self.date or _LATEST) < year):
@@ -387,6 +396,19 @@ class Reading:
             return self.date
         of_the_day = not match.frame.entity and is_news_of_the_day(match.anchor, match.frame.relation)
         return self.date if self._tells_its_day and of_the_day else None
+
+    def _day_of_kind(self, event: Referent) -> str | None:
+        """The date of the only event of its kind that the text dates: "a seminar" is that of the title."""
+        name = event.mention.text
+        days = self.dates_of_kind.get(head_word(name), set())
+        return next(iter(days)) if len(days) == 1 and year_in_name(name) is None and not is_numbered(name) else None
+
+    def held(self) -> dict[str, str]:
+        """When the events of the text were held, by id, as far as read."""
+        meeting = self.discourse.scene().meeting
+        day = self._day_of_kind(meeting) if meeting is not None else None
+        known = {meeting.mention.entity.id: day} if meeting is not None and day is not None else {}
+        return known | self.described_dates | self.event_dates
 
     @cached_property
     def _opening(self) -> int:

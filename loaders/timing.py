@@ -44,6 +44,7 @@ _HAPPEN = frozenset(
         "finalise",
     }
 )
+_ABOUT = frozenset({"focus", "center", "centre", "title", "entitle", "theme", "dub", "call", "name"})
 _HELD = frozenset(
     {"hold", "take", "convene", "occur", "begin", "open", "conclude", "conduct", "meet", "organize", "organise"}
 )
@@ -355,7 +356,8 @@ def _rank(
         governor = governor.head
     if governor.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in governor.children):
         governor = governor.head  # "held every two years since 2013"
-    owner = governor.head if governor.dep_ in ("acl", "relcl") and governor.lemma_.lower() in _HAPPEN else governor
+    of_noun = governor.dep_ in ("acl", "relcl") and governor.lemma_.lower() in _HAPPEN | _ABOUT
+    owner = governor.head if of_noun else governor
     if owner.i != governor.i and owner.i not in (anchor.i, *(end.i for end in ends)):
         owner = _in_place(owner)
     within = governor.head if governor.dep_ in ("amod", "compound", "nmod") and top.dep_ == "nummod" else owner

@@ -12,6 +12,7 @@ from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from .each_of import each_of
 from .full_names import name_at, name_until, next_name
 from .items import Item, is_name
 from .links import link_before, replaces_before
@@ -69,6 +70,11 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
             continue
         _leftwards(row, office)
         _rightwards(row, office)
+        if each := each_of(row, office):
+            yield from each
+            waiting, last, advises = [], each[-1], None
+            index = each[-1].names[0][1]
+            continue
         _name(row, office, last)
         if life and not office.names and (told := _lived(row, office, last)):
             office.names = [told]

@@ -394,6 +394,35 @@ def test_whom_one_said_one_sanctioned_was_sanctioned_that_day(extractor: Extract
     assert any("SANCTIONED Huawei 2024-03-04" in fact for fact in said(read(extractor, text, date="2024-03-04")))
 
 
+def test_the_event_of_a_title_is_dated_by_the_one_of_its_kind_that_the_text_dates(extractor: Extractor) -> None:
+    text = """# Kenya Hosts Coral Cybersecurity Seminar
+
+Kenya organized a three-day seminar focused on cybersecurity issues from April 9-11, 2024. Fiji joined it."""
+    facts = said(read(extractor, text))
+    assert "Kenya ORGANIZED Coral Cybersecurity Seminar 2024-04-09/2024-04-11 asserted" in facts
+
+
+def test_leaders_named_with_their_states_hold_an_office_each(extractor: Extractor) -> None:
+    text = "Presidents Ann Lee of Fiji, Bo Kim of Kenya and Jane Roe of the Philippines spoke."
+    held = {fact for fact in said(read(extractor, text)) if "HOLDS_OFFICE" in fact}
+    wanted = {"Ann Lee HOLDS_OFFICE Fiji", "Bo Kim HOLDS_OFFICE Kenya", "Jane Roe HOLDS_OFFICE Philippines"}
+    assert {fact.partition(" None")[0] for fact in held} == wanted
+
+
+def test_to_be_among_the_first_to_sign_is_to_sign(extractor: Extractor) -> None:
+    text = "Fiji is among the first countries to sign the Budapest Convention."
+    assert said(read(extractor, text)) == {"Fiji SIGNED Budapest Convention None asserted"}
+
+
+def test_such_a_deal_is_none_in_particular(extractor: Extractor) -> None:
+    assert not said(read(extractor, "It is the first time Japan has reached such a deal."))
+
+
+def test_a_preposition_in_a_headline_is_no_name(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Sweden Summons Russian Ambassador Over Hacking Of Sports Body"))
+    assert not any("HOLDS_OFFICE" in fact for fact in facts)
+
+
 def test_who_leads_talks_takes_part_in_them(extractor: Extractor) -> None:
     text = "Kenya and Fiji held their first cyber talks in Suva on Monday. The talks were led by Jens Stoltenberg."
     facts = said(read(extractor, text, date="2024-03-04"))
