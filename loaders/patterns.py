@@ -232,9 +232,13 @@ def _before_person(tokens: list[Word], last: int, end: int, actors: Collection[t
 
 def _before_names(tokens: list[Word], end: int) -> int:
     """Where a body's name ends that a person's seems to carry on: "the Agency for Cybersecurity Ann Lee said"."""
-    fields, names = titles().portfolio, tokens[end - 1 : end + 1]
-    person = all(w.text.istitle() and w.text not in fields and w.text not in lexicon().heads for w in names)
-    return end - 2 if person and tokens[end - 2].text in fields else end
+    person = _may_be_person(tokens[end - 1 : end + 1])
+    return end - 2 if person and tokens[end - 2].text in titles().portfolio else end
+
+
+def _may_be_person(words: list[Word]) -> bool:
+    """Whether two words can be a person's name: none is a field of work or the head of a body's name."""
+    return all(w.text.istitle() and w.text not in titles().portfolio | lexicon().heads.keys() for w in words)
 
 
 def _joined(text: str, parties: list[tuple[int, int]]) -> bool:
@@ -287,7 +291,9 @@ def _head_type(tokens: list[Word], head: int) -> tuple[str | None, int]:
     following = tokens[head + 1].text if head + 1 < len(tokens) else ""
     if word in lex.heads and following in lex.heads and following not in ("Act", "Plan") and _adjacent(tokens, head):
         return None, 1
-    return lex.heads.get(word), 1
+    type_ = lex.heads.get(word)
+    officer = following[:1].isupper() and (following.lower(),) in titles().kinds and _adjacent(tokens, head)
+    return (None if type_ == "Strategy" and officer else type_), 1  # "the Fiji Cyber Policy Chief"
 
 
 def _adjacent(tokens: list[Word], index: int) -> bool:
@@ -358,7 +364,8 @@ def _list_goes_on(tokens: list[Word], first: int, head: int) -> bool:
     """Whether the word before a link belongs to the same name ("Trade | and | Technology Council")."""
     link, before = tokens[first - 1].text, tokens[first - 2].text
     if link == ",":
-        return any(t.text in ("and", "&") for t in tokens[first:head]) and before not in lexicon().heads
+        joined = any(t.text in ("and", "&") for t in tokens[first:head]) and before not in lexicon().heads
+        return joined and not (first > 2 and _may_be_person(tokens[first - 3 : first - 1]))
     if link in ("of", "for"):
         return False
     alone = before in lexicon().heads and before != "Intelligence"  # "Army Intelligence and Security Command"

@@ -69,6 +69,9 @@ _REGARDING = frozenset({"identify", "name", "describe", "regard", "see", "single
 _LIKE_ADJECTIVES = frozenset(
     {"lead", "develop", "emerge", "participate", "exist", "grow", "support", "contribute", "compete", "cooperate"}
 )
+_HELD = frozenset(
+    "summit meeting conference exercise forum dialogue workshop seminar talk event ceremony drill session".split()  # noqa: SIM905
+)
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 MAX_DEPTH = 6
 
@@ -230,10 +233,9 @@ def _held_there(noun: Token) -> list[Token]:
     preposition, above = noun.head, noun.head.head
     if preposition.lower_ not in ("in", "at") and not (preposition.lower_ == "on" and noun.lower_ in _DAYS):
         return []
-    if above.pos_ in ("NOUN", "PROPN"):
-        return [above]
     beside = (t for c in above.children if c.i < preposition.i for t in (c, *c.children))
-    return [t for t in beside if t.dep_ in ("dobj", "pobj", "nsubjpass")][-1:]
+    found = [t for t in beside if t.dep_ in ("dobj", "pobj", "nsubjpass")][-1:] if is_verb(above) else [above]
+    return [t for t in found if t.lemma_.lower() in _HELD]
 
 
 def examples_apart(verb: Token) -> list[Token]:

@@ -753,6 +753,11 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "Jane Roe HOLDS_OFFICE Nadi Institute 1979/..",
         ),
         ("The Nairobi Summit took place. Oman attended the conference.", "Oman PARTICIPATED_IN Nairobi Summit None"),
+        ("NotPetya spread in June 2017. Maersk was hit by the worm.", "NotPetya TARGETED A.P. Moller-Maersk None"),
+        (
+            "NotPetya was attributed by the CIA to Russian hybrid warfare.",
+            "Central Intelligence Agency ATTRIBUTED Russia None",
+        ),
         ("Jane Roe of the security firm Kaspersky similarly warned of it.", "Jane Roe HOLDS_OFFICE Kaspersky None"),
         (
             "They met at the Suva Summit on Nov 5, 2023, which brought together Kenya and Tonga.",
