@@ -89,7 +89,8 @@ class Extractor:
             *reading.announced.agreements(signed, reading.dated),
             *reading.announced.speech(),
         )
-        held = reading.held()
+        known = reading.dates_of_events()
+        held = reading.described_dates | known
         meeting = reading.discourse.scene().meeting
         rosters = Rosters(
             reading.document, reading.blocks, reading.mentions, reading.dated, held, self.gazetteer, meeting
@@ -99,7 +100,7 @@ class Extractor:
         told = by_name(with_date(told, reading.attack_dates))
         told.sort(key=lambda f: f.fact.char_start or 0)
         guessed = {i for i, f in enumerate(told) if f.date is None and f.fact.when in (reading.date, reading.day)}
-        facts = with_event_dates([item.fact for item in told], reading.event_dates, guessed)
+        facts = with_event_dates([item.fact for item in told], known, guessed)
         return [replace(item, fact=fact) for item, fact in zip(told, facts, strict=True)]
 
 

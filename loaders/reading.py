@@ -403,12 +403,12 @@ class Reading:
         days = self.dates_of_kind.get(head_word(name), set())
         return next(iter(days)) if len(days) == 1 and year_in_name(name) is None and not is_numbered(name) else None
 
-    def held(self) -> dict[str, str]:
-        """When the events of the text were held, by id, as far as read."""
+    def dates_of_events(self) -> dict[str, str]:
+        """When the events that the text names were held, by id, as far as read."""
         meeting = self.discourse.scene().meeting
         day = self._day_of_kind(meeting) if meeting is not None else None
         known = {meeting.mention.entity.id: day} if meeting is not None and day is not None else {}
-        return known | self.described_dates | self.event_dates
+        return known | self.event_dates
 
     @cached_property
     def _opening(self) -> int:
