@@ -25,6 +25,7 @@ _KEY = re.compile(r"\W{0,3}(?P<key>[A-Z][A-Za-z\d ()/’'.-]{1,38}?)(?:\s*:|\s*\
 _IN_OFFICE = re.compile(r"\W*(?:in office|assumed office|took office|term(?: started| start)?|incumbent since)\b", re.I)
 _TERM_END = re.compile(r"\W*(?:left office|term(?: ended| end))\b", re.I)
 _BESIDE = re.compile(r"\W*(?:preceded|succeeded) by\s*[:|]?\s*", re.I)
+_NAME = 6  # words of a line that is a name
 _BOX = 8  # lines of one office in a box
 _LEADING = re.compile(
     r"(?:agency )?(?:executives?|leaders?|key people|head(?: of agency)?|chiefs?|leadership)(?:\s?\d+)?(?: names?)?",
@@ -54,8 +55,11 @@ def posts(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], life: 
 
 
 def _executives(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> Iterator[Post]:
-    """ "Director: Jane Roe", "Agency executive | Jane Roe, Director"."""
+    """ "Director: Jane Roe", "Agency executive | Jane Roe, Director", and a name in the line after its office's."""
     for index, block in enumerate(blocks):
+        if (below := _below(blocks, mentions, index)) is not None:
+            yield Post(index + 1, block.text.strip(), below)
+            continue
         told = _KEY.match(block.text) if len(block.text) <= _LONGEST else None
         if told is None:
             continue
@@ -73,6 +77,18 @@ def _executives(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) 
             role = key if _is_title(key) else ""
         if role:
             yield Post(index, role, (row[name[0]].start, row[name[1] - 1].end))
+
+
+def _below(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], index: int) -> tuple[int, int] | None:
+    """The name that is all of the line below one that is nothing but an office, but for a flag's state."""
+    if index + 1 >= len(blocks) or not _is_title(blocks[index].text) or blocks[index + 1].kind == "bullet":
+        return None
+    office = bare(items(blocks[index].text, 0, len(blocks[index].text), mentions[index]))
+    row = items(blocks[index + 1].text, 0, len(blocks[index + 1].text), mentions[index + 1])
+    first = int(bool(row) and row[0].state)
+    name = name_at(row, first) if office is not None and len(row) <= _NAME else None
+    whole = name is not None and name[0] == first and name[1] == len(row) and name[1] - name[0] > 1
+    return (row[name[0]].start, row[-1].end) if name and whole else None
 
 
 def _position(blocks: Sequence[Block], index: int, key: str) -> str:

@@ -1,4 +1,4 @@
-"""Lists of which every line is a name: the states below "Members" in an entry's box."""
+"""Lists of which every line holds nothing but names: the states below "Members" in an entry's box."""
 
 from __future__ import annotations
 
@@ -9,27 +9,40 @@ from .mentions import Mention
 from .zones import Block
 
 _FEWEST = 3
-_LABEL = 40  # characters
-_FLAG = re.compile(r"(?:Flag of [^.]{3,40}\.(?:svg|png|gif)\s?)*")  # what is left of a picture
+_LABEL = 80  # characters
+_FLAG = re.compile(r"Flag of [^.]{3,40}\.(?:svg|png|gif)")  # what is left of a picture
+_BETWEEN = re.compile(rf"(?:\s|[,;•·]|{_FLAG.pattern})*")
+_ASIDE = re.compile(r"\s?\([^()]{1,40}\)")  # "(associate)": no full one
+_KINDS = ("heading", "paragraph")
 
 
-def columns(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> Iterator[tuple[int, list[int]]]:
-    """The block of each short line over three or more that name one state or body each, and the blocks of those."""
+def columns(
+    blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]
+) -> Iterator[tuple[int, list[tuple[int, Mention]]]]:
+    """The block of each short line over three or more names of states or bodies, and those with their blocks."""
+    label, listed = 0, list[tuple[int, Mention]]()
+    for index in range(len(blocks) + 1):
+        found = names_in(blocks[index], mentions[index]) if index < len(blocks) else None
+        if found is None:
+            if len(listed) >= _FEWEST and len(blocks[label].text) < _LABEL:
+                yield label, listed
+            label, listed = index, []
+        listed += [(index, mention) for mention in found or ()]
+
+
+def names_in(block: Block, named: Sequence[Mention]) -> list[Mention] | None:
+    """The states and bodies that a line names, but for those with a word in brackets; None if it does more."""
+    found: list[Mention] = []
     at = 0
-    while at < len(blocks):
-        end = at
-        while end < len(blocks) and name_in(blocks[end], mentions[end]) is not None:
-            end += 1
-        if end - at >= _FEWEST and at and len(blocks[at - 1].text) < _LABEL:
-            yield at - 1, list(range(at, end))
-        at = end + 1
-
-
-def name_in(block: Block, named: Sequence[Mention]) -> Mention | None:
-    """The state or body that a line names and nothing else, beside its flag."""
-    if block.kind not in ("heading", "paragraph") or not named or named[-1].end != len(block.text):
-        return None
-    told = named[-1]
-    flag = _FLAG.match(block.text)
-    alone = told.entity.type in ("State", "Organization") and flag is not None and flag.end() == told.start
-    return told if alone else None
+    flags = [flag.span() for flag in _FLAG.finditer(block.text)]
+    for mention in named if block.kind in _KINDS else ():
+        if any(start <= mention.start < end for start, end in flags):
+            continue
+        if mention.entity.type not in ("State", "Organization") or not _BETWEEN.fullmatch(
+            block.text, at, mention.start
+        ):
+            return None
+        aside = _ASIDE.match(block.text, mention.end)
+        at = aside.end() if aside else mention.end
+        found += [] if aside else [mention]
+    return found if at and _BETWEEN.fullmatch(block.text, at) else None

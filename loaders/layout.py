@@ -14,7 +14,7 @@ from typing import Literal
 from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
-from .columns import columns, name_in
+from .columns import columns
 from .context import is_essay
 from .date_forms import Context
 from .lists import GRAMMAR, read
@@ -256,18 +256,17 @@ class _Reader:
                     yield from self._members(index, [first], kind, place, (0, len(block.text)))
 
     def columns(self) -> Iterator[Fact]:
-        """Lines with a state or body each under "Members", by what the document is an entry about."""
+        """Lines of states or bodies under "Members", by what the document is an entry about."""
         for label, lines in columns(self.blocks, self.mentions):
             relation = _list_of(self.blocks[label].text)
             about = topic(self.blocks, self.mentions) if relation else None
             if relation is None or about is None or about[0].entity.type not in vocabulary().relations[relation].range:
                 continue
             whole = _Named(about[0].entity, about[0].text, (about[1], about[0].start, about[0].end))
-            for index in lines:
-                if member := name_in(self.blocks[index], self.mentions[index]):
-                    named = _Named(member.entity, member.text, (index, member.start, member.end))
-                    quote = (index, member.start, member.end)
-                    yield from self._fact(named, relation, whole, None, quote, 0.75, "list")
+            for index, member in lines:
+                named = _Named(member.entity, member.text, (index, member.start, member.end))
+                quote = (index, member.start, member.end)
+                yield from self._fact(named, relation, whole, None, quote, 0.75, "list")
 
     def _victim(self, index: int, named: Mention | None) -> Iterator[Fact]:
         """What a bullet names under "Victims", by the attackers or attack that the document is about."""

@@ -21,7 +21,7 @@ from .items import Place, items
 from .lives import told_of
 from .mentions import Mention, Names
 from .office_phrases import may_tell, phrases
-from .office_words import PREPOSITIONS, titles
+from .office_words import PREPOSITIONS, PRONOUNS, titles
 from .persons import People
 from .spans import MAX_QUOTE
 from .terms import term
@@ -78,7 +78,7 @@ class _Reader:
                 if not may_tell(block.text[start:end]):
                     continue
                 place = Place(index, block.text, items(block.text, start, end, self.mentions[index], self.alone))
-                found = find(place.row, bool(self.life))
+                found = find(place.row, bool(self.life) or place.row[0].low in PRONOUNS)
                 for office in (one for several in found for one in each(place.row, several)):
                     told += [(place, office, name) for name in office.names]
                     told += [(place, replace(office, former=True), name) for name in office.left_by]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..schema.model import Entity
 from .anaphora import resolved, words
 from .context import Context, context, speakers, state_behind
 from .ends import Referent, Scene, defined, parties_in
@@ -235,20 +236,25 @@ class Discourse:
             return ()
         if self.parties and (size is None or len(self.parties) == size) and (joined or size is not None):
             return resolved(self.parties, "group", 0.9)
-        return resolved(self._last_together(size, token, parsed), "group", 0.8) if size is not None else ()
+        if size is None:
+            return ()
+        kinds = words()["bodies"].get(lemma)
+        return resolved(self._last_together(size, token, parsed, kinds), "group", 0.8)
 
-    def _last_together(self, size: int, token: Token, parsed: Parsed) -> list[Referent]:
-        """The last so many states or bodies that were named close to each other."""
+    def _last_together(
+        self, size: int, token: Token, parsed: Parsed, kinds: Sequence[str] | None = None
+    ) -> list[Referent]:
+        """The last so many states or bodies, or only bodies of some kinds, that were named close to each other."""
         pool: dict[str, Referent] = {}
         here = self._here(parsed, token)
         joined = self._groups(parsed, token) or (self.past[-1].subjects if self.past else ())
-        if size == len(self.pair) and len(joined) != size:
+        if size == len(self.pair) and len(joined) != size and kinds is None:
             return list(self.pair)
         for named in (here, *(p.named for p in reversed(self.past[-3:]))):
             for referent in (r for whole in named for r in _with_parties(whole)):
-                if referent.mention.entity.type == "State" or (
-                    referent.mention.entity.type == "Organization" and self.counts[referent.mention.entity.id] > 2
-                ):
+                told = referent.mention.entity
+                often = told.type == "Organization" and self.counts[told.id] > 2
+                if self._is_one(told, kinds) if kinds is not None else told.type == "State" or often:
                     pool.setdefault(referent.mention.entity.id, referent)
             if len(pool) >= size:
                 break
@@ -259,6 +265,11 @@ class Discourse:
             ranked = sorted(pool.items(), key=lambda item: (-self.counts[item[0]], item[0]))
             pool = dict(ranked[:size]) if self.counts[ranked[size - 1][0]] > self.counts[ranked[size][0]] else {}
         return list(pool.values()) if len(pool) == size else []
+
+    def _is_one(self, entity: Entity, kinds: Sequence[str]) -> bool:
+        """Whether a body is of some of the gazetteer's kinds, `new` if it knows none; of any where none is given."""
+        kind = self.gazetteer.field(entity.id, "kind") if entity.id in self.gazetteer else "new"
+        return entity.type == "Organization" and (not kinds or kind in kinds)
 
     def _pair(self) -> Sequence[Referent]:
         """Whose a text between two is where none is named: the parties of a joint text, or the two states that it is

@@ -60,7 +60,7 @@ _COUNTS += "fifteen sixteen seventeen eighteen nineteen twenty".split()  # noqa:
 _ITS = re.compile(r"(?:It|Its|The (?:organi[sz]ation|body|group|grouping|alliance|union))\b")
 _FOUNDED_BY = re.compile(
     r"\b(?:founded|established|created|formed|set up|launched|initiated)\b"
-    r"(?: (?:in|on) [^.,;:]{3,20}?)?,? (?:jointly )?by "
+    r"(?: (?:in|on|earlier|late|at) [^.,;:]{3,40}?)?,? (?:jointly )?by "
     r"(?:(?:the )?(?:governments? of|following \w+|\w+ \w+)\b[:,–—]? ?)?(?:the )?$"
 )
 _JOINED = re.compile(r"\b(?:joined|acceded|became (?:\w+ ){0,2}members?)\b")

@@ -29,6 +29,10 @@ _CLOSE = re.compile(
 _NEXT = re.compile(r"\band\s+(?:(?:in|on|from|between)\s+)?$")  # of the next clause: "and in 2012 she left"
 _STOP = re.compile(r"(?<!\bM[rs])(?<!\bDr)(?<!\bMrs)(?<!\bGen)(?<!\bProf)(?<!\bAmb)\. |; |\n")
 _ACRONYM = re.compile(r"^ \([A-Z]{2,8}\)")
+_ASSUMED = re.compile(
+    r",? who (?:has )?(?:assumed|took|taken) (?:up |over )?(?:the |this |that )?(?:office|post|position|role|job)?\s?"
+    r"(?:on |in )?"
+)
 _BESIDE = re.compile(
     r"(?: (?:from|in|for|on) (?:the )?\w?[A-Z]\w+(?: [A-Z]\w+){0,2})?,?\s*\(?(?:from |between |during )?"
 )
@@ -64,6 +68,8 @@ def _before(text: str, start: int, end: int, date: Dated) -> tuple[str, Phase] |
 def _after(text: str, start: int, end: int, date: Dated) -> tuple[str, Phase] | None:
     """What a date after the office says of it."""
     between, when = _ACRONYM.sub("", text[end : date.start]), date.when or ""
+    if _ASSUMED.fullmatch(between) and "/" not in when:
+        return f"{when}/..", "held"
     if not _CLOSE.fullmatch(between) or len(between) > _REACH or _NEXT.search(between):
         return None
     if date.role == "until":

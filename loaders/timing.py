@@ -66,6 +66,7 @@ _TEXTS = frozenset({"SIGNED", "ADOPTED"})
 _LAYING_DOWN = frozenset(
     "introduce establish outline clarify set make identify recognise define announce call lay recommend".split()  # noqa: SIM905
 )
+_FOUNDING = frozenset({"establish", "create", "found", "form", "set", "launch"})
 _BELONGING = frozenset({"MEMBER_OF", "PART_OF"})
 _LATER = frozenset({"ENDORSED", "COOPERATES_WITH", "MEMBER_OF", "ASSISTED", "CONDEMNED"})
 _EVENTS = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Incident"})
@@ -209,6 +210,8 @@ def _is_below(date: Token | None, verb: Token) -> bool:
 def _is_in_passing(anchor: Token, relation: str) -> bool:
     """Whether a noun only names what a dated verb is about: "In May she met allies of the bloc"."""
     if is_verb(anchor) or anchor.dep_ not in ("dobj", "pobj", "conj", "appos"):
+        return False
+    if anchor.head.lower_ == "as" and anchor.head.head.lemma_ in _FOUNDING:  # "set up in 2019 as an arm of X"
         return False
     return relation in _BELONGING or (relation == "TARGETED" and clause(anchor).lemma_.lower() in _JUDGING)
 

@@ -413,7 +413,7 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         (office.actor or office.kind == "state" or _is_owned(row, office))
         and (name := _name_after(row, end))
         and not _names_first(row, office.first, name)
-    ):
+    ) or (name := _equated(row, office, end)):
         office.names = [name]
     elif told := _after_body(row, end):
         office.actor, office.names = told
@@ -449,6 +449,15 @@ def _past_aside(row: list[Item], end: int) -> int:
         closes = (i for i in range(end + 2, len(row) - 1) if row[i].low == "," and row[i + 1].low in ("and", "&"))
         return next(closes, end)
     return end
+
+
+def _equated(row: list[Item], office: Office, end: int) -> tuple[int, int] | None:
+    """The person who is said to be the holder of an office: "The director of Acme is Ann Lee"."""
+    if end >= len(row) or row[end].low not in ("is", "was", "remains") or not (office.actor or office.body):
+        return None
+    name = name_at(row, end + 1 + (end + 1 < len(row) and row[end + 1].low in _ASIDE))
+    held = name is not None and name[1] < len(row) and row[name[1]].kind == "possessive"
+    return name if name and name[1] - name[0] > 1 and not held else None
 
 
 def _is_owned(row: list[Item], office: Office) -> bool:
@@ -568,7 +577,7 @@ def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
         end, linked = end - 1, True
     if linked and end > 0 and row[end - 1].kind == "possessive":
         end -= 1
-    if linked and end > 3 and row[end - 1].state and row[end - 2].low == "of":
+    if linked and end > 3 and row[end - 1].state and row[end - 2].low in ("of", "from"):
         end -= 2
     while end > 1 and row[end - 1].text in data.suffixes and row[end - 2].text == ",":
         end -= 2

@@ -589,6 +589,7 @@ def test_nobody_meets_himself(extractor: Extractor, text: str) -> None:
         ("Kenya abides by the UN Security Council Resolutions Agreement.", "United Nations SIGNED"),
         ("Microsoft targeted Fiji with its campaign.", "TARGETED"),
         ("A Tongan security expert says so.", "HOLDS_OFFICE"),
+        ("NATO said so. Ann Lee met members of the Alliance and saw the work of Fiji, Kenya and Japan.", "MEMBER_OF"),
         ("Speaking with Reuters, Joe Biden praised it.", "MET_WITH Reuters"),
         ("Interpol has identified Fiji as being responsible for a cyberattack on Kenya.", "INTERPOL TARGETED"),
         ("Evil Corp collected intelligence and delivered it to Russia.", "ASSISTED"),
@@ -934,7 +935,7 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
             {"Ghana MEMBER_OF African Union 2002-07-09 asserted", "Fiji MEMBER_OF African Union 2002-07-09 asserted"},
         ),
         (
-            "NATO has many member states: Canada, Norway and The Netherlands.",
+            "NATO has many member states: Canada, [6] Norway and The Netherlands.",
             {"Netherlands MEMBER_OF NATO None asserted"},
         ),
         (

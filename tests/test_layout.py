@@ -79,6 +79,8 @@ def test_lines_with_a_name_each() -> None:
         (state, "MEMBER_OF", "North Atlantic Treaty Organization") for state in ("Fiji", "Kenya", "Japan")
     }
     assert told(box.replace("Members", "Invited members")) == set()
+    grid = "# NATO\n\nMembers\nFiji, Kenya\nJapan (associate)\nTonga\n\nHistory\n"
+    assert {(s, r) for s, r, _, _ in told(grid)} == {(state, "MEMBER_OF") for state in ("Fiji", "Kenya", "Tonga")}
 
 
 _LINES = st.sampled_from(

@@ -325,6 +325,7 @@ def test_who_holds_which_of_two_offices_is_not_guessed() -> None:
         ("Jane Roe was appointed Director of NATO on 3 May 2020.", "2020-05-03"),
         ("Jane Roe was appointed the new Director of NATO with effect from 1 January 1993.", "1993-01-01"),
         ("Jane Roe, the Director of NATO, said in 2020 that all was well.", None),
+        ("The director of NATO is Jane Roe, who assumed the office on 3 May 2012.", "2012-05-03/.."),
     ],
 )
 def test_an_office_is_held_for_a_time(text: str, when: str | None) -> None:
@@ -510,6 +511,8 @@ def test_a_life_goes_on_with_a_pronoun() -> None:
     )
     found = {(f.subject.entity.name, f.object.entity.name, f.when) for f in read(text).facts}
     assert ("Jane Roe", "European Commission", "2012/2018") in found
+    text = "Jane Roe is head of Europol. She was the director of NATO from 2012 to 2014."
+    assert {body for _, body, _ in told(text)} == {"Europol", "North Atlantic Treaty Organization"}
 
 
 def test_who_chairs_a_forum_holds_no_office_of_a_state_or_body() -> None:
@@ -590,6 +593,7 @@ def test_a_career_is_told_in_lines(line: str, holder: str, role: str, when: str 
     [
         "Director | Jane Roe |",
         "- Director: Jane Roe",
+        "Director\nJane Roe",
         "- Agency executive: Jane Roe, Director",
         "- Chief1 Name: Jane Roe\n- Chief1 Position: Director",
     ],
