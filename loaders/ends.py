@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -70,24 +70,14 @@ class _StandIns:
     sessions: frozenset[str]
     related: frozenset[str]
     culprits: frozenset[str]
+    abroad: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def stand_ins() -> _StandIns:
     """The nouns that stand for an actor named with them."""
     data = read(GRAMMAR / "stand-ins.yaml")
-    return _StandIns(
-        strong=frozenset(data["strong"]),
-        weak=frozenset(data["weak"]),
-        partitive=frozenset(data["partitive"]),
-        belonging=frozenset(data["belonging"]),
-        people=frozenset(data["people"]),
-        persons=frozenset(data["persons"]),
-        kinds=frozenset(data["kinds"]),
-        sessions=frozenset(data["sessions"]),
-        related=frozenset(data["related"]),
-        culprits=frozenset(data["culprits"]),
-    )
+    return _StandIns(**{field.name: frozenset(data[field.name]) for field in fields(_StandIns)})
 
 
 _WHERE = ("in", "at", "across", "throughout")
@@ -603,10 +593,11 @@ def _is_inside(name: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _is_aim(state: Mention, strategy: Mention) -> bool:
-    """Whether a state is what a policy is about: "China Policy", not "the UK Policy" or "Chinese Policy"."""
+    """Whether a state is what a text is about: "China Policy", "Taiwan Relations Act", not "the UK Policy"."""
     rest = strategy.text[state.end - strategy.start :].strip().lower()
     spelt = state.how == "name" and not state.text.replace(".", "").isupper()
-    return state.entity.type == "State" and spelt and rest in ("policy", "strategy", "doctrine", "approach")
+    act = rest.endswith(" act") and not stand_ins().abroad.isdisjoint(rest.split())
+    return state.entity.type == "State" and spelt and (act or rest in ("policy", "strategy", "doctrine", "approach"))
 
 
 def _is_place(token: Token) -> bool:

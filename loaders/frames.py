@@ -351,9 +351,12 @@ def _candidates(
                     continue
                 if candidate.entity.id != doer and _allowed(frame, candidate, role):
                     found.setdefault(candidate.entity.id, (candidate, slot, cost))
-        if last == "poss" and len({c.entity.type for c, _, _ in found.values()}) > 1:
-            nearest = max(c.token.i for c, _, _ in found.values())
-            found = {id_: item for id_, item in found.items() if item[0].token.i == nearest}
+        if last == "poss" and found:
+            tokens = [member for token, _ in _fillers(slot, anchor, parsed) for member in members(token)]
+            owners = [mention for token in tokens for mention in parsed.mentions_at(token.i)]
+            nearest = max(owners, key=lambda m: m.start, default=None)
+            if nearest is not None and nearest.entity.type != "Person":
+                found = {id_: item for id_, item in found.items() if item[0].entity.type == nearest.entity.type}
         if slot in ("topic", "culprit"):
             found = {c.entity.id: (c, slot, 1.0) for c in ends.entry(types, slot == "culprit")}
         if slot in ("event", "meeting"):

@@ -38,6 +38,7 @@ _WORDS = (
         "presupposing",
         "performing",
         "temporal",
+        "held_at",
         "factual",
         "unfinished",
         "making",
@@ -156,7 +157,8 @@ def _own(token: Token, shared: bool = False) -> Judgement:
             return Judgement("negated", _words(child, token))
         if child.dep_ in ("aux", "auxpass") and (kind := cues["auxiliaries"].get(child.lower_)):
             return Judgement(kind, _words(child, token))
-        if child.dep_ == "amod" and not shared and (kind := cues["modifiers"].get(child.lower_)):
+        coming = child.dep_ == "amod" and not shared and (child.lower_ != "next" or not _has_come(token))
+        if coming and (kind := cues["modifiers"].get(child.lower_)):
             return Judgement(kind, _words(child, token))
         if child.dep_ == "advmod" and child.lower_ in cues["hardly"]:
             return Judgement("negated", _words(child, token))
@@ -241,6 +243,9 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
             kind = cues[group].get(f"{lemma} {word.lower_}", kind)
             if kind == "planned" and not _gerund_below(word):
                 kind = None
+            kind = (
+                kind or cues["objects"].get(lemma) if token.pos_ in _NOMINAL and word.lower_ in ("to", "for") else kind
+            )
     elif relation in ("dobj", "nsubjpass", "attr", "pobj") and token.pos_ in _NOMINAL and head.pos_ == "VERB":
         kind = cues["objects"].get(lemma)
     elif relation == "nsubj" and token.pos_ in _NOMINAL and lemma == "be":
@@ -311,7 +316,9 @@ def _presupposed(word: Token, head: Token, relation: str) -> bool:
     """Whether a noun is taken for granted by what stands above it: "at the summit", "to reaffirm our cooperation"."""
     if word.pos_ not in _NOMINAL or relation not in ("pobj", "dobj"):
         return False
-    if head.lower_ in ("during", "throughout", "at") and any(c.lower_ in ("will", "shall") for c in head.head.children):
+    if head.lower_ in _cues()["held_at"] and any(c.lower_ in ("will", "shall") for c in head.head.children):
+        return False
+    if relation == "pobj" and _phrasal(head.head) in _cues()["objects"]:
         return False
     if head.lower_ in _cues()["temporal"]:
         return True
@@ -386,6 +393,12 @@ def _is_ahead(word: Token, mark: str) -> bool:
 def is_made(token: Token) -> bool:
     """Whether a clause tells that something is set up: what it plans is not there yet."""
     return clause(token).lemma_.lower() in _cues()["making"]
+
+
+def _has_come(noun: Token) -> bool:
+    """Whether the next of its kind has taken place: "the next meeting was held", "at the next meeting, they agreed"."""
+    held = noun.dep_ in ("nsubj", "nsubjpass") or noun.head.lower_ in ("at", "during", "in")
+    return held and _is_past(clause(noun))
 
 
 def _is_wished(verb: Token) -> bool:

@@ -261,7 +261,7 @@ class Reading:
         elif date is not None:
             date = self._finer(match, date)
         if date is not None and judged.modality == "asserted" and self._is_to_come(date):
-            if match.frame.entity or (when is not None and when.named):
+            if (match.frame.entity and match.frame.exists) or (when is not None and when.named):
                 date = None
             else:
                 judged = Judgement("planned", when.text if when else date)

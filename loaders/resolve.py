@@ -465,12 +465,11 @@ class Discourse:
     def _titled(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         """The last person named who holds the office of a title."""
         title = " ".join([*(c.lower_ for c in token.children if c.dep_ == "compound"), token.lower_])
+        office = re.compile(rf"(?<!vice )(?<!deputy )(?<!under )(?<!assistant )\b{re.escape(title)}\b")
         held = [
             referent
             for referent in (*reversed(self._here(parsed, token)), *reversed(self.latest.values()))
-            if re.search(
-                rf"(?<!vice )(?<!deputy )\b{re.escape(title)}\b", self.roles.get(referent.mention.entity.id, "")
-            )
+            if office.search(self.roles.get(referent.mention.entity.id, ""))
         ]
         home = self.context.home if token.text[0].isupper() and self.context.kind != "text" else None
         own = [r for r in held if home and self._office(r) == home.mention.entity.id]

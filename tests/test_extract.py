@@ -460,6 +460,33 @@ def test_whose_a_strategy_is(extractor: Extractor, text: str, fact: str) -> None
     assert any(found.startswith(fact) for found in said(read(extractor, text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Kenya spoke to reporters. If Malawi wants to talk, of course we welcome it.", "MET_WITH"),
+        ("Foreign Minister Jane Roe of Kenya welcomed Malawi's coming presidency of the African Union.", "MET_WITH"),
+        ("Officials often refer to the Taiwan Relations Act.", "ADOPTED"),
+        ("Kenya spoke of shared concerns on the part of other NATO members.", "MEMBER_OF"),
+        ("They noted the talks between the U.S. Department of Energy and India's Department of Fisheries.", "PART_OF"),
+    ],
+)
+def test_what_only_looks_like_a_fact_is_none(extractor: Extractor, text: str, relation: str) -> None:
+    assert not any(relation in fact for fact in said(read(extractor, text)))
+
+
+def test_a_visit_is_of_those_whose_it_is(extractor: Extractor) -> None:
+    facts = said(read(extractor, "What does the United States expect from this Brazilian visit to Moscow?"))
+    assert {f for f in facts if "MET_WITH" in f} == {"Brazil MET_WITH Russia None asserted"}
+
+
+def test_the_secretary_is_no_assistant_secretary(extractor: Extractor) -> None:
+    text = (
+        "Secretary of State Ann Lee of the United States met Fiji. Assistant Secretary Omar Hill spoke to reporters. "
+        "On 4 May 2022 the Secretary met Foreign Minister Jane Roe of Kenya."
+    )
+    assert "Ann Lee MET_WITH Jane Roe 2022-05-04 asserted" in said(read(extractor, text))
+
+
 def test_a_body_exists_whatever_is_planned_with_it(extractor: Extractor) -> None:
     part = "Coral Directorate PART_OF U.S. Department of Energy None"
     assert f"{part} asserted" in said(
