@@ -105,6 +105,7 @@ def test_an_acronym_is_remembered_through_the_document(gazetteer: Gazetteer) -> 
         ("the Lunar Centre for Cybersecurity Ann Lee said", "Lunar Centre for Cybersecurity", "Organization"),
         ("Jane Roe, Marine Science and Trade Programme", "Marine Science and Trade Programme", "Forum"),
         ("the Fiji Cyber Policy Chief", "", ""),
+        ("an associate at Lunar Coral & Associates", "Lunar Coral & Associates", "Organization"),
         ("the 2024 Lunar Agency", "Lunar Agency", "Organization"),
         ("on Emerging Technologies", "", ""),
         ("it set up a Task Force against fraud", "Task Force", "Forum"),
