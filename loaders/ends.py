@@ -91,15 +91,16 @@ class Scene:
     """What a document tells beyond one of its sentences.
 
     `offices` maps a person's id to the state or body whose office they hold; `parties` are those of a joint text,
-    `pair` those whose agreements are meant where nobody is named, `hackers` the ids of those known as such; `event` is
-    the meeting that a sentence without one tells of, `meeting` the first told of; `topic` is what an entry is about;
-    `struck` are whom the attack last told of hit.
+    `pair` those whose agreements are meant where nobody is named, `hackers` the ids of those known as such and
+    `sanctioners` of those said to sanction someone; `event` is the meeting that a sentence without one tells of,
+    `meeting` the first told of; `topic` is what an entry is about; `struck` are whom the attack last told of hit.
     """
 
     offices: Mapping[str, Entity]
     parties: Sequence[Referent]
     pair: Sequence[Referent]
     hackers: Container[str]
+    sanctioners: Container[str]
     event: Referent | None
     meeting: Referent | None
     topic: Referent | None
@@ -236,8 +237,10 @@ class Ends:
             named = [m for m in self.parsed.mentions_at(token.i) if m.entity.type in wanted]
             if named:
                 return [Candidate(token, m, block, "named") for m in named]
-            if mention.entity.type == "Person" and (office := self._office(token, mention, wanted)):
-                return office
+            several = self.parsed.mentions_at(token.i) if token.i in self.parsed.lists else (mention,)
+            persons = [m for m in several if m.entity.type == "Person"]
+            if offices := [c for person in persons for c in self._office(token, person, wanted)]:
+                return offices
             return self._beside(token, wanted, depth)
         if token.i in self.referents:
             return self._resolved(token, wanted)

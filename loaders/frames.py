@@ -111,7 +111,8 @@ class Frame(Model):
     those that the gazetteer knows by name do, `weak` whether "Russian hackers" counts as Russia (`object`: only as what
     is acted on), `together` how many subjects it takes besides one, `occasion` that a forum must be one that is held
     ("summit") and not belonged to; `exists` that it tells of what is there whatever is planned with it (`State`: of
-    what a state has). `stage` gives the stage of becoming a party that a word tells: "ratify" is ratification.
+    what a state has); `hackers` that its subject is known as such, `sanctioners` that it was said to sanction someone
+    before. `stage` gives the stage of becoming a party that a word tells: "ratify" is ratification.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Frame(Model):
     occasion: bool = False
     exists: bool | Literal["State"] = False
     hackers: bool = False
+    sanctioners: bool = False
     phase: Phase | None = None
     stage: dict[str, str] = Field(default_factory=dict)
     confidence: Confidence = 0.8
@@ -348,6 +350,8 @@ def _candidates(
                 if candidate.token.i == anchor.i and slot != "self":
                     continue
                 if frame.hackers and role == "subject" and candidate.entity.id not in ends.scene.hackers:
+                    continue
+                if frame.sanctioners and role == "subject" and candidate.entity.id not in ends.scene.sanctioners:
                     continue
                 if candidate.entity.id != doer and _allowed(frame, candidate, role):
                     found.setdefault(candidate.entity.id, (candidate, slot, cost))

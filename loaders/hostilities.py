@@ -64,7 +64,9 @@ class Hostilities:
         """Whom the words of the next sentence, by token, leave to what was told before."""
         found = self._attacks_go_on(parsed) | self._sanctions_go_on(parsed)
         self._read += 1
-        self._sanctions += self._unnamed(parsed)
+        unnamed = list(self._unnamed(parsed))
+        self.sanctioners |= {s.by.mention.entity.id for s in unnamed}
+        self._sanctions += unnamed
         return found
 
     def meant(
@@ -136,9 +138,12 @@ class Hostilities:
         return found
 
     def _unnamed(self, parsed: Parsed) -> Iterator[_Sanction]:
-        """Who sanctioned those who have no name yet: "Japan sanctioned two companies"."""
+        """Who sanctioned those who have no name yet: "Japan sanctioned two companies", "imposed sanctions"."""
         for verb in parsed.doc:
-            if verb.lemma_.lower() not in words()["sanctions"] or not is_verb(verb) or passive(verb):
+            if not is_verb(verb) or passive(verb):
+                continue
+            imposed = any(o.lemma_.lower() == "sanction" for o in logical_objects(verb))
+            if not imposed and verb.lemma_.lower() not in words()["sanctions"]:
                 continue
             whom = [m for o in logical_objects(verb) for m in parsed.mentions_at(o.i)]
             by = [m for s in logical_subjects(verb) for m in parsed.mentions_at(s.i) if m.entity.type in _SANCTIONING]

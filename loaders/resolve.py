@@ -35,7 +35,23 @@ _DEEDS = frozenset(
     {"ratification", "adoption", "signing", "signature", "launch", "establishment", "creation", "accession"}
 )
 _PLAINLY = frozenset(
-    {"great", "entire", "whole", "current", "own", "young", "tiny", "small", "large", "vast", "federal", "central"}
+    [
+        *(
+            "great",
+            "entire",
+            "whole",
+            "current",
+            "own",
+            "young",
+            "tiny",
+            "small",
+            "large",
+            "vast",
+            "federal",
+            "central",
+        ),
+        *("labour", "labor", "conservative", "coalition", "caretaker", "interim"),
+    ]
 )
 _QUOTES = re.compile(r"[\"“”]")
 
@@ -225,7 +241,8 @@ class Discourse:
 
     def _group(self, token: Token, parsed: Parsed, lemma: str, before: set[str]) -> tuple[Referent, ...]:
         size = next((words()["numbers"][word] for word in sorted(before) if word in words()["numbers"]), None)
-        if size is None and not before & {"the", "these", "those", "our", "all", "their"}:
+        determined = {"the", "these", "those", "our", "all", "their"} | ({"both"} if size is not None else set())
+        if not before & determined:
             return ()
         if any(child.dep_ in ("acl", "relcl", "prep") and child.i > token.i for child in token.children):
             return ()
@@ -490,6 +507,7 @@ class Discourse:
             parties=self.parties,
             pair=self.pair,
             hackers=self.hostilities.hackers,
+            sanctioners=self.hostilities.sanctioners,
             event=event or self.latest_event,
             meeting=self.context.event or self.first_event or self.latest_event,
             topic=self.context.topic,
