@@ -13,7 +13,7 @@ from .mentions import Mention
 
 _THERE = re.compile(
     r"\b(?:delegat|attend|present\b|participa|speakers|panell?ists|discussants|represent|side\b|officials\b"
-    r"|(?:opened|closed|addressed|inaugurated|joined) by\b)"
+    r"|brought together\b|(?:opened|closed|addressed|inaugurated|joined) by\b)"
 )
 _SPOKE = re.compile(
     r"[^.:;]{0,60}\b(?:speakers|participants|attendees|delegates|panell?ists|panel members|discussants"
@@ -25,12 +25,13 @@ _WERE_THERE = re.compile(
     r"(?: (?:at|in) (?:the|this) \w+)?,? (?:were|was|included)\b"
     r"|[^.:;]{0,80}\b(?:opening|ceremony|conference|meeting|event|forum|workshop|seminar|summit|session)\b[^.:;]{0,40}?"
     r" (?:was|were) (?:also |jointly |officially )?(?:addressed|opened|attended|inaugurated|closed|joined) by\b"
+    r"|[^.:;]{0,80}\b(?:conference|meeting|event|forum|workshop|seminar|summit|session) brought together\b"
     r"|(?:The |Other |Among the (?:other )?)?(?:participants|attendees|speakers|guests|panell?ists)"
     r"(?: (?:at|in) (?:the|this) \w+)? (?:also )?(?:included|were)\b",
     re.IGNORECASE,
 )
 _INCLUDED = re.compile(
-    r"\b(?:delegations?|side|team|dialogue|meeting|consultations?|workshop|talks|participants|attendees|conference|seminar)\b"
+    r"\b(?:delegations?|side|team|dialogue|meeting|consultations?|workshop|talks|participants|attendees|conference|seminar|event|training|course)\b"
     r"[^;]{0,160}?\b(?:includ(?:ed|es)|comprised|consisted of|was (?:also )?(?:attended|joined) by"
     r"|brought together)\b"
     r"[^.;]{0,60}?\b(?:representatives?|officials|members|delegates|experts|participants)(?: \w+){0,2}? (?:of|from)\b"

@@ -245,4 +245,13 @@ def _after(row: list[Item], office: Office, index: int) -> Mention | None:
     if office.kind != "state" and office.first >= index and end + 1 < len(row) and row[end].low == ",":
         mention = row[end + 1].mention
         return mention if mention is not None and mention.entity.type == "Organization" else None
+    if office.kind == "state" and office.first >= index and end + 1 < len(row) and row[end].low == ",":
+        return row[end + 1].mention if row[end + 1].state and _ends_entry(row, end + 2) else None
     return None
+
+
+def _ends_entry(row: list[Item], index: int) -> bool:
+    """Whether one of a list of office holders ends there: "Jane Roe, Trade Minister, Fiji; Tom Foe, …"."""
+    rest = [item.text for item in row[index : index + 3]]
+    rest = rest[1:] if rest[:1] == ["and"] else rest
+    return not rest or rest[0] in (";", ".") or rest[1:2] in (["Excellency"], ["Honorable"], ["Honourable"])

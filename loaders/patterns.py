@@ -336,7 +336,11 @@ def _belongs(tokens: list[Word], first: int) -> bool:
     """Whether the capitalised word before a name's first one is part of the name too."""
     lex, before = lexicon(), tokens[first - 1]
     if before.text in lex.fields:
-        return tokens[first].capital and not (first >= 2 and tokens[first - 2].capital)
+        held_by = tokens[first].text.endswith("s") and tokens[first + 1].text in (
+            "'",
+            "’",
+        )  # "Foreign Ministers’ Talks"
+        return tokens[first].capital and (held_by or not (first >= 2 and tokens[first - 2].capital))
     return before.capital and before.text not in lex.never and before.text.rstrip(".") not in lex.titles
 
 

@@ -28,6 +28,7 @@ from .pairs import surroundings, widened
 from .patterns import head_word, is_occasion
 from .persons import surnames
 from .resolve import Discourse
+from .rosters import counted
 from .spans import MAX_QUOTE, within
 from .syntax import Parsed, Sentence, in_lower_case
 from .timelines import entries
@@ -60,6 +61,9 @@ _HOSTILE = frozenset({"TARGETED", "ATTRIBUTED", "SANCTIONED", "CONDEMNED"})
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _PEACEFUL = frozenset({"company", "media", "police", "cert", "think-tank", "university", "ngo", "court", "parliament"})
 _OF_ONE_STATE = frozenset({"forces", "army", "navy", "police", "ministry"})  # of which no state is a member
+_TEXT_FOLLOWS = re.compile(
+    r"\b(?:text of the following|the following (?:is the text|(?:joint )?statement))\b", re.IGNORECASE
+)
 _ONE_OF_SERIES = frozenset({"edition", "iteration"})
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
@@ -244,7 +248,7 @@ class Reading:
             return None
         if match.frame.relation not in _HOSTILE and _is_charge(match.anchor):
             return None
-        if self._is_punished(match):
+        if self._is_punished(match) or _is_miscounted(match, parsed):
             return None
         relation = vocabulary().relations[match.frame.relation]
         if self._is_ruled_out(match.frame.relation, match.subject.entity, match.object.entity):
@@ -371,6 +375,8 @@ class Reading:
             block = self.blocks[parsed.sentence.block]
             if mention.how == "described" and mention.text.startswith("following "):
                 return self.date
+            if match.frame.relation == "SIGNED" and _TEXT_FOLLOWS.search(parsed.sentence.text):
+                return self.date
             bare = match.frame.entity or not is_headline(match.anchor, match.frame.relation)
             if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3 and bare:
                 return self.date if head_word(mention.text) in _ISSUED or "statement" in block.text.lower() else None
@@ -463,6 +469,16 @@ def _is_charge(anchor: Token) -> bool:
     while anchor.dep_ == "conj":
         anchor = anchor.head
     return anchor.dep_ == "pcomp" and anchor.head.lower_ == "of" and anchor.head.head.lemma_ in _CHARGING
+
+
+def _is_miscounted(match: Match, parsed: Parsed) -> bool:
+    """Whether the list after members that are counted has others too: "the ten ASEAN countries, Fiji and Kenya"."""
+    count = next((t.lower_ for t in match.anchor.children if t.dep_ == "nummod"), "")
+    if match.frame.id != "member.country" or not count or match.subject.token.i < match.anchor.i:
+        return False
+    after = parsed.span_of([match.anchor])[1]
+    listed = {m.entity.id for m in parsed.sentence.mentions if m.start >= after and m.entity.type == "State"}
+    return counted(count) not in (0, len(listed))
 
 
 def _is_day(date: dates.Dated) -> bool:

@@ -63,6 +63,7 @@ _FOUNDED_BY = re.compile(
     r"(?: (?:in|on|earlier|late|at) [^.,;:]{3,40}?)?,? (?:jointly )?by "
     r"(?:(?:the )?(?:governments? of|following \w+|\w+ \w+)\b[:,–—]? ?)?(?:the )?$"
 )
+_SOME_OF = re.compile(r" (?:countries|states|members|nations), ")  # "the ten ASEAN countries, Fiji and Kenya"
 _JOINED = re.compile(r"\b(?:joined|acceded|became (?:\w+ ){0,2}members?)\b")
 _THEN = re.compile(r"\s?[,–—(-]?\s?(?:(?:in turn|followed|too|also),?\s)?(?:(?:on|in)\s)?")
 _FOUNDING = re.compile(r"\b(?:founding|original|founders?|founded by)\b", re.IGNORECASE)
@@ -76,6 +77,11 @@ def _leads() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
         {relation: re.compile(pattern, re.IGNORECASE) for relation, pattern in leads.items()},
         re.compile("|".join(f"(?:{p})" for p in data["unsure"]), re.IGNORECASE),
     )
+
+
+def counted(word: str) -> int:
+    """The number that a word tells, 0 if none."""
+    return _COUNTS.index(word) if word in _COUNTS else int(word) if word.isdigit() else 0
 
 
 class Rosters:
@@ -126,7 +132,8 @@ class Rosters:
             told = pattern.search(lead)
             if not told or unsure.search(lead[max(0, told.start() - 20) :]):
                 continue
-            before = [m for m in named if m.end <= run[0].start]
+            text = self.blocks[index].text
+            before = [m for m in named if m.end <= run[0].start and not _SOME_OF.match(text, m.end)]
             whole = self._whole(index, start, relation, before, bool(_ITS.match(lead)))
             if (
                 relation == "PARTICIPATED_IN"
@@ -184,8 +191,7 @@ class Rosters:
         relation = "SIGNED" if told and told["signed"] else "MEMBER_OF"
         if told is None or whole is None or not _is_listed(relation, whole):
             return
-        count = told["count"] or ""
-        wanted = _COUNTS.index(count) if count in _COUNTS else int(count) if count.isdigit() else 0
+        wanted = counted(told["count"] or "")
         found: dict[str, tuple[int, Mention]] = {}
         for place, run in reversed(self.listed):
             if index - place > 1 or (found and len(found) >= wanted):

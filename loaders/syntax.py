@@ -29,6 +29,7 @@ _LIST = "Netherlands"
 _PLAIN = str.maketrans("’‘“”", "''\"\"")  # as the parser learnt them: "hasn't", not "hasn’t"
 _ABBREVIATED = re.compile(r"\.(?=\s+[a-z])")  # the dot of a name such as "Evil Corp." within a sentence
 _EARLY = 12  # a date that opens a sentence is set apart by a comma, where none is written
+_AFTER_YEAR = frozenset("and or to alone when after through as but only for".split())  # noqa: SIM905
 _LINK = re.compile(
     r"(?:\s\([a-z][^()]{1,30}\))?\s?[,;]?\s?(?:(?:and|&|as well as|or|and also|along with)\s)?(?:the\s)?"
 )
@@ -205,12 +206,20 @@ class Syntax:
             until = unit.start if unit else sentence.end
             between = sentence.text[position - sentence.start : until - sentence.start]
             for word, offset, space in _words(between, self.model):
+                if _opens_with_year(words) and word.isalpha() and word not in _AFTER_YEAR:
+                    words.append(",")
+                    spaces.append(True)
+                    spans.append((position + offset, position + offset))
                 words.append(word)
                 spaces.append(space)
                 spans.append((position + offset, position + offset + len(word)))
             if unit and (unit.silent or unit.end <= position):
                 position = max(position, unit.end)
                 continue
+            if unit and unit.mentions and _opens_with_year(words):
+                words.append(",")
+                spaces.append(True)
+                spans.append((unit.start, unit.start))
             if unit and not unit.mentions:
                 written = sentence.text[unit.start - sentence.start : unit.end - sentence.start]
                 words.append("Monday" if re.search(r"(?<!\d)\d{1,2}(?!\d)", written) else "2022")
@@ -231,6 +240,11 @@ class Syntax:
                     spaces.append(True)
                     spans.append((position, position))
         return words, spaces, tuple(spans), names, lists
+
+
+def _opens_with_year(words: Sequence[str]) -> bool:
+    """Whether a sentence so far is "In 2021", which is then set apart as an early date is."""
+    return len(words) == 2 and words[0] == "In" and len(words[1]) == 4 and words[1].isdigit()
 
 
 @dataclass(frozen=True, slots=True)

@@ -377,7 +377,7 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         return
     if end + 2 < len(row) and row[end].text == "(" and row[end + 1].text.isupper() and row[end + 2].text == ")":
         end += 3
-    name = name_at(row, end)
+    name = None if _is_next_excellency(row, office, end) else name_at(row, end)
     if name and not (end - 1 > office.at and row[end - 1].adjective) and _is_named(row, office, name, end):
         office.names = [name]
         while office.plural and len(office.names) < 10 and (following := next_name(row, office.names[-1][1])):
@@ -417,6 +417,17 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         office.names = [name]
     elif told := _after_body(row, end):
         office.actor, office.names = told
+
+
+def _is_next_excellency(row: list[Item], office: Office, end: int) -> bool:
+    """Whether one of a list of dignitaries ends there and the next begins: "Jane Roe, President of Fiji | Her
+    Excellency Ann Lee, …".
+    """
+    words = [item.text for item in row[end : end + 2]]
+    opens = (
+        len(words) > 1 and words[0] in ("His", "Her", "The") and words[1] in ("Excellency", "Honorable", "Honourable")
+    )
+    return opens and _name_before(row, office.first) is not None
 
 
 def _lived(row: list[Item], office: Office, last: Office | None) -> tuple[int, int] | None:

@@ -926,6 +926,10 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ),
         ("They underline the cooperation among Kenya, Ghana, and Fiji.", "Ghana COOPERATES_WITH Fiji None"),
         ("Kenya said the cyberattacks were traced back to Fiji.", "Kenya ATTRIBUTED Fiji None"),
+        (
+            "In 2021 defence ministries of Kenya and Fiji signed the Paris Call.",
+            "Kenya SIGNED Paris Call for Trust and Security in Cyberspace 2021",
+        ),
     ],
 )
 def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact: str) -> None:
@@ -1041,6 +1045,10 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
             {"NATO CONDEMNED Russia 2023-08-31 asserted"},
         ),
         ("Sandworm is a group.\n\n[39] NATO condemned Russia, On Cyber Attacks, 2023.", set()),
+        (
+            "The ARF is comprised of 5 member states -- the two ASEAN countries, Japan, Canada and Fiji.",
+            {"Canada MEMBER_OF ASEAN Regional Forum None asserted"},
+        ),
         ("Potential members of NATO: Fiji and Kenya.", set()),
     ],
 )
@@ -1048,6 +1056,27 @@ def test_a_list_tells_who_belongs(extractor: Extractor, text: str, facts: set[st
     told = {found.replace("North Atlantic Treaty Organization", "NATO") for found in said(read(extractor, text))}
     assert facts <= told
     assert bool(facts) or not any("MEMBER_OF" in fact and "asserted" in fact for fact in told)
+
+
+def test_the_countries_counted_in_a_list_are_no_others(extractor: Extractor) -> None:
+    text = "The ARF is comprised of 27 member states -- the ten ASEAN countries, Japan, Canada and Fiji."
+    assert not any("MEMBER_OF Association" in fact for fact in said(read(extractor, text)))
+
+
+def test_a_text_that_follows_is_of_the_document_s_day(extractor: Extractor) -> None:
+    text = "Joint Statement on Fisheries\n\nMay 3, 2021\n\nThe text of the following statement was released by the "
+    facts = said(read(extractor, text + "Governments of Fiji and Kenya.", "2021-05-03"))
+    assert "Kenya SIGNED Joint Statement on Fisheries 2021-05-03 asserted" in facts
+
+
+def test_persons_whom_an_event_brought_together_were_there(extractor: Extractor) -> None:
+    text = "Kenya Hosts 2nd Suva Regional Forum Foreign Ministers’ Meeting\n\nAugust 5, 2018\n\n"
+    text += "The event brought together Foreign Minister Jane Roe of Fiji; and Deputy Foreign Minister Ann Lee of "
+    text += "Ghana, among others."
+    facts = said(read(extractor, text, "2018-08-05"))
+    assert any(
+        fact.startswith("Ann Lee PARTICIPATED_IN 2nd Suva Regional Forum Foreign Ministers’ Meeting") for fact in facts
+    )
 
 
 def test_what_a_timeline_tells_took_place_when_its_heading_or_label_says(extractor: Extractor) -> None:

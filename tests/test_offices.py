@@ -312,6 +312,25 @@ def test_foreign_ministers_each_have_their_state() -> None:
     assert {(person, holder) for person, holder, _ in told(text)} == {("Ann Bell", "Norway"), ("Carl Dorn", "Sweden")}
 
 
+def test_names_and_states_in_the_same_order_belong_together() -> None:
+    text = "She met Foreign Ministers Ann Bell, Tom Foe and Carl Dorn of Norway, Fiji and Kenya, respectively."
+    found = {(person, holder) for person, holder, _ in told(text)}
+    assert found == {("Ann Bell", "Norway"), ("Tom Foe", "Fiji"), ("Carl Dorn", "Kenya")}
+    assert not told("She met Foreign Ministers Ann Bell, Tom Foe and Carl Dorn of Norway and Fiji, respectively.")
+
+
+def test_dignitaries_line_by_line_have_their_own_offices() -> None:
+    text = "Her Excellency Jane Roe, President of Fiji\nHis Excellency Tom Foe, President of Kenya\n"
+    text += "The Honorable Ann Lee, Minister of Trade, Japan"
+    found = {(person, holder) for person, holder, _ in told(text)}
+    assert found == {("Jane Roe", "Fiji"), ("Tom Foe", "Kenya"), ("Ann Lee", "Japan")}
+
+
+def test_a_head_of_mission_is_of_an_embassy_s_state() -> None:
+    text = "Jane Roe, Deputy Head of Mission of Fiji, met Chargé d’Affaires of Kenya Tom Foe."
+    assert {(person, holder) for person, holder, _ in told(text)} == {("Jane Roe", "Fiji"), ("Tom Foe", "Kenya")}
+
+
 def test_who_holds_which_of_two_offices_is_not_guessed() -> None:
     assert not told("Jane Roe and John Doe took office as NATO Secretary General and head of CISA respectively.")
 
