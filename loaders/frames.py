@@ -5,6 +5,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     subj obj iobj attr   of a verb, whatever the voice or construction (`tree.py` finds them)
     poss mod             "Japan's N", "Japanese N", "the U.S.-Japan N"
     holder               what a noun is said of: "Japan is a N", "Japan, a N", "as a N"
+    verb                 the verb that a noun, or a participle beside a noun, hangs on
     via                  who acts in the verb a noun hangs on: "Japan took part in the N"
     self                 the predicate is itself the end: a name such as "the Paris Call"
     inner                a name within the name: "the UK Cyber Strategy"; `parties` when there are two or more;
@@ -487,6 +488,9 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
     if slot == "above":
         above = verb.head.head if verb.dep_ == "pcomp" else verb.head
         return [(above, 1.0)] if verb.dep_ in ("xcomp", "advcl", "pcomp") else []
+    if slot == "verb":
+        governor = clause(verb.head)
+        return [(governor, 1.0)] if verb.dep_ == "acl" and is_verb(governor) else []
     if slot == "before":
         before = verb.doc[verb.i - 1] if verb.i else verb
         bare = verb.tag_ == "VBD" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)

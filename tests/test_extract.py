@@ -552,6 +552,12 @@ def test_what_was_also_done_was_done_on_the_same_day(extractor: Extractor) -> No
     assert any("SANCTIONED Russia 2022-03-04" in fact for fact in facts)
 
 
+def test_support_for_what_one_says_is_no_help(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Ghana’s government, supported by NATO, condemned the attack by Russia."))
+    assert any("Ghana CONDEMNED Russia" in fact for fact in facts)
+    assert not any("ASSISTED" in fact for fact in facts)
+
+
 @pytest.mark.parametrize(
     "text",
     [
