@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ _MEMORY = 4  # sentences for which an attack or sanction is fresh
 
 
 _SANCTIONING = ("State", "Organization")
+_PUNISHES = re.compile(r"sanction|charg|indict|designat|blacklist", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Hostilities:
 
     def _unnamed(self, parsed: Parsed) -> Iterator[_Sanction]:
         """Who sanctioned those who have no name yet: "Japan sanctioned two companies", "imposed sanctions"."""
-        for verb in parsed.doc:
+        for verb in parsed.doc if _PUNISHES.search(parsed.sentence.text) else ():
             if not is_verb(verb) or passive(verb):
                 continue
             imposed = any(o.lemma_.lower() == "sanction" for o in logical_objects(verb))
