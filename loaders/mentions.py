@@ -354,6 +354,9 @@ class Names:
     def _meaning(self, text: str, hit: _Hit, hits: list[_Hit]) -> Name | None:
         """What a known name means here, or None where the context does not support it."""
         strong = [m for m in hit.meanings if m.kind != "short" and not m.ambiguous]
+        told = [m for m in hit.meanings if m.kind == "short" and self.counts[m.id]]
+        if len(told) == 1 and hit.surface.isupper() and all(self.gazetteer.type_of(m.id) == "State" for m in strong):
+            return told[0]  # "GUAM", the body that the text names in full, not the island
         if len({m.id for m in strong}) == 1:
             return strong[0]
         if strong:

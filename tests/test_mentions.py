@@ -205,6 +205,12 @@ def test_words_beside_a_name_explain_it(gazetteer: Gazetteer, text: str, names: 
     assert [m.text for m in Names(gazetteer, [text]).mentions()[0]] == names
 
 
+def test_a_name_in_capitals_is_the_body_s_that_the_text_names_in_full() -> None:
+    told = "The GUAM Organization for Democracy and Economic Development met. GUAM agreed."
+    for text, name in ((told, "GUAM Organization for Democracy and Economic Development"), ("GUAM agreed.", "Guam")):
+        assert Names(Gazetteer.load(), [text]).mentions()[0][-1].entity.name == name
+
+
 def test_those_who_are_called_something_have_a_name(gazetteer: Gazetteer) -> None:
     for text in (
         'A hacking group called "Red Kite" hit Japan.',
