@@ -534,6 +534,14 @@ def _near(verb: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "pobj" and c.lemma_.lower() not in _AHEAD)
 
 
+def _goes_on_listing(noun: Token, apposed: Token) -> bool:
+    """Whether what looks apposed only follows in a list: "ASEAN countries, Japan, Canada and Fiji"."""
+    plural = noun.tag_ == "NNS" and noun.lemma_ in ("country", "nation", "state")
+    told = any(child.dep_ in ("nummod", "det") for child in noun.children)
+    comma = apposed.left_edge.i > 0 and noun.doc[apposed.left_edge.i - 1].text == ","
+    return plural and comma and not told and len(list(members(apposed))) > 1
+
+
 def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
     if slot == "poss":
         found = [(t, 1.0) for t in possessors(noun)]
@@ -556,7 +564,7 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
         other = any(c.lower_ == "other" or (c.dep_ == "poss" and c.lower_ in ("its", "their")) for c in noun.children)
         return [(t, 1.0) for t in members(noun.head) if t.i < noun.i] if other and noun.dep_ == "conj" else []
     if slot in ("appos", "acl", "relcl"):
-        return [(c, 1.0) for c in noun.children if c.dep_ == slot]
+        return [(c, 1.0) for c in noun.children if c.dep_ == slot and not _goes_on_listing(noun, c)]
     if slot == "head":
         return [(noun.head, 0.9)] if noun.dep_ in ("compound", "nmod") else []
     if slot == "above":
