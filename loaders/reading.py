@@ -253,7 +253,8 @@ class Reading:
         relation = vocabulary().relations[match.frame.relation]
         if self._is_ruled_out(match.frame.relation, match.subject.entity, match.object.entity):
             return None
-        when = own_date(match, parsed, dated)
+        whole = self.date is not None and _is_its_text(match, parsed)
+        when = None if whole else own_date(match, parsed, dated)
         date = when.when if when else None
         above = self.above(parsed.sentence.block)
         ends = () if match.frame.entity else (match.subject.token, match.object.token)
@@ -373,9 +374,7 @@ class Reading:
             if year and not (mention.entity.type in ("Strategy", "Agreement") and (self.date or _LATEST) < year):
                 return year
             block = self.blocks[parsed.sentence.block]
-            if mention.how == "described" and mention.text.startswith("following "):
-                return self.date
-            if match.frame.relation == "SIGNED" and _TEXT_FOLLOWS.search(parsed.sentence.text):
+            if _is_its_text(match, parsed):
                 return self.date
             bare = match.frame.entity or not is_headline(match.anchor, match.frame.relation)
             if mention.entity.type == "Agreement" and block.kind == "heading" and parsed.sentence.block < 3 and bare:
@@ -469,6 +468,11 @@ def _is_charge(anchor: Token) -> bool:
     while anchor.dep_ == "conj":
         anchor = anchor.head
     return anchor.dep_ == "pcomp" and anchor.head.lower_ == "of" and anchor.head.head.lemma_ in _CHARGING
+
+
+def _is_its_text(match: Match, parsed: Parsed) -> bool:
+    """Whether what is signed is the document itself, of its day: "The text of the following statement was released"."""
+    return match.frame.relation == "SIGNED" and bool(_TEXT_FOLLOWS.search(parsed.sentence.text))
 
 
 def _is_miscounted(match: Match, parsed: Parsed) -> bool:

@@ -479,6 +479,7 @@ def test_whose_a_strategy_is(extractor: Extractor, text: str, fact: str) -> None
         ("Foreign Minister Jane Roe of Kenya welcomed Malawi's coming presidency of the African Union.", "MET_WITH"),
         ("Officials often refer to the Taiwan Relations Act.", "ADOPTED"),
         ("Kenya spoke of shared concerns on the part of other NATO members.", "MEMBER_OF"),
+        ("ASEAN countries, Japan, Canada and Fiji took part in the talks.", "MEMBER_OF"),
         ("They noted the talks between the U.S. Department of Energy and India's Department of Fisheries.", "PART_OF"),
     ],
 )
