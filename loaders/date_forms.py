@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..schema import edtf
+from .numbers import NUMBERS
 
 Role = Literal["at", "since", "until", "deadline", "after", "duration"]
 
@@ -21,9 +22,7 @@ MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name
 MONTHS |= {name.lower()[:3]: number for name, number in list(MONTHS.items())} | {"sept": 9}
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _DAYS |= {name[:3]: number for name, number in list(_DAYS.items())} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = {word: number for number, word in enumerate(("zero", *_COUNTED))}
-_NUMBERS |= {"a": 1, "an": 1, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_NUMBERS = NUMBERS | {"a": 1, "an": 1}
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -35,7 +34,7 @@ _YEAR = r"(?:1[6-9]|20)\d\d(?![\d,]\d|%|\d|[-‑–](?!present\b|now\b|today\b|d
 _DASH = r"\s*[-‑–—]\s*"
 _TO = rf"(?:{_DASH}|\s+(?:to|and|until|till|through|thru)\s+(?:on\s+)?(?:the\s+)?)"
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
-_COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(_COUNTED)}|fourteen|fifteen|twenty|thirty|forty|fifty)"
+_COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(NUMBERS)})"
 _VAGUE = (
     r"(?:(?:the\s+)?(?:very\s+)?(?:early|mid|late)(?:\s+|-)(?:in\s+)?"
     r"|(?:the\s+)?(?:beginning|start|middle|end|close)\s+of\s+)"

@@ -40,6 +40,7 @@ from ..schema.model import Confidence, Model, Phase
 from ..schema.vocabulary import vocabulary
 from .ends import Candidate, Ends, stand_ins
 from .lists import GRAMMAR, read
+from .numbers import counted
 from .patterns import head_word, is_occasion
 from .syntax import Parsed
 from .tokens import Token
@@ -345,11 +346,15 @@ def _candidates(
             found = {c.entity.id: (c, slot, 1.0) for c in ends.both(anchor, types)}
         for token, cost in _fillers(slot, anchor, parsed) if slot else ():
             alone = slot == "self"
+            if slot == "appos" and _goes_on_listing(anchor, token, parsed):
+                continue
             qualifies = last in ("mod", "poss")
             unlisted = role == "object" and frame.relation in _UNLISTED and not qualifies
             for candidate in ends.alone(token, types) if alone else ends.of(token, types, qualifies, unlisted):
                 if candidate.token.i == anchor.i and slot != "self":
                     continue
+                if slot == "holder" and anchor.dep_ == "appos" and candidate.token.i > anchor.i:
+                    continue  # an apposition is said of what stands before it
                 if frame.hackers and role == "subject" and candidate.entity.id not in ends.scene.hackers:
                     continue
                 if frame.sanctioners and role == "subject" and candidate.entity.id not in ends.scene.sanctioners:
@@ -534,12 +539,15 @@ def _near(verb: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "pobj" and c.lemma_.lower() not in _AHEAD)
 
 
-def _goes_on_listing(noun: Token, apposed: Token) -> bool:
-    """Whether what looks apposed only follows in a list: "ASEAN countries, Japan, Canada and Fiji"."""
-    plural = noun.tag_ == "NNS" and noun.lemma_ in ("country", "nation", "state")
-    told = any(child.dep_ in ("nummod", "det") for child in noun.children)
+def _goes_on_listing(noun: Token, apposed: Token, parsed: Parsed) -> bool:
+    """Whether what looks apposed only follows in a list: "(the ten) ASEAN countries, Japan, Canada and Fiji"."""
+    if noun.tag_ != "NNS" or noun.lemma_ not in ("country", "nation", "state"):
+        return False
+    number = next((counted(child.lower_) for child in noun.children if child.dep_ == "nummod"), 0)
+    listed = sum(len(parsed.mentions_at(member.i)) for member in members(apposed))
     comma = apposed.left_edge.i > 0 and noun.doc[apposed.left_edge.i - 1].text == ","
-    return plural and comma and not told and len(list(members(apposed))) > 1
+    plain = comma and not any(child.dep_ in ("nummod", "det") for child in noun.children)
+    return listed not in (1, number) if number else plain and listed > 1
 
 
 def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
@@ -564,7 +572,7 @@ def _around_noun(slot: str, noun: Token) -> list[tuple[Token, float]]:
         other = any(c.lower_ == "other" or (c.dep_ == "poss" and c.lower_ in ("its", "their")) for c in noun.children)
         return [(t, 1.0) for t in members(noun.head) if t.i < noun.i] if other and noun.dep_ == "conj" else []
     if slot in ("appos", "acl", "relcl"):
-        return [(c, 1.0) for c in noun.children if c.dep_ == slot and not _goes_on_listing(noun, c)]
+        return [(c, 1.0) for c in noun.children if c.dep_ == slot]
     if slot == "head":
         return [(noun.head, 0.9)] if noun.dep_ in ("compound", "nmod") else []
     if slot == "above":

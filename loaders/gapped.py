@@ -1,15 +1,19 @@
 """An office told once for the holders of several states: "the Foreign Ministers of Fiji Jane Roe, the Republic of Kenya
-Tom Foe and Ghana Ann Lee", "Foreign Ministers Roe and Foe of Fiji and Kenya, respectively".
+Tom Foe and Ghana Ann Lee", "Foreign Ministers Roe and Foe of Fiji and Kenya, respectively", "Presidents Ann Lee of Fiji
+and Bo Kim of Kenya".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .full_names import name_at
 from .items import Item
-from .titles import Office
+
+if TYPE_CHECKING:
+    from .titles import Office
 
 _JOINS = frozenset({",", "and", "&", "of", "the"})
 
@@ -35,6 +39,21 @@ def each(row: list[Item], office: Office) -> Iterator[Office]:
             return
         yield replace(office, actor=row[index].mention, names=[name])
         index = name[1]
+
+
+def name_by_name(row: list[Item], office: Office) -> list[Office]:
+    """The office of each one who is named with a state after a title in the plural; none of fewer than two."""
+    found: list[Office] = []
+    at = office.end
+    while office.plural and office.actor is None and (name := name_at(row, at)):
+        state = name[1] + 1 + (row[name[1] + 1].low == "the" if name[1] + 1 < len(row) else 0)
+        if state >= len(row) or row[name[1]].low != "of" or not row[state].state:
+            break
+        found.append(replace(office, names=[name], actor=row[state].mention))
+        at = state + 1
+        while at < len(row) and row[at].low in _JOINS:
+            at += 1
+    return found if len(found) > 1 else []
 
 
 def _respectively(row: list[Item], end: int) -> list[int]:

@@ -28,7 +28,6 @@ from .pairs import surroundings, widened
 from .patterns import head_word, is_occasion
 from .persons import surnames
 from .resolve import Discourse
-from .rosters import counted
 from .spans import MAX_QUOTE, within
 from .syntax import Parsed, Sentence, in_lower_case
 from .timelines import entries
@@ -248,7 +247,7 @@ class Reading:
             return None
         if match.frame.relation not in _HOSTILE and _is_charge(match.anchor):
             return None
-        if self._is_punished(match) or _is_miscounted(match, parsed):
+        if self._is_punished(match):
             return None
         relation = vocabulary().relations[match.frame.relation]
         if self._is_ruled_out(match.frame.relation, match.subject.entity, match.object.entity):
@@ -473,16 +472,6 @@ def _is_charge(anchor: Token) -> bool:
 def _is_its_text(match: Match, parsed: Parsed) -> bool:
     """Whether what is signed is the document itself, of its day: "The text of the following statement was released"."""
     return match.frame.relation == "SIGNED" and bool(_TEXT_FOLLOWS.search(parsed.sentence.text))
-
-
-def _is_miscounted(match: Match, parsed: Parsed) -> bool:
-    """Whether the list after members that are counted has others too: "the ten ASEAN countries, Fiji and Kenya"."""
-    count = next((t.lower_ for t in match.anchor.children if t.dep_ == "nummod"), "")
-    if match.frame.id != "member.country" or not count or match.subject.token.i < match.anchor.i:
-        return False
-    after = parsed.span_of([match.anchor])[1]
-    listed = {m.entity.id for m in parsed.sentence.mentions if m.start >= after and m.entity.type == "State"}
-    return counted(count) not in (0, len(listed))
 
 
 def _is_day(date: dates.Dated) -> bool:

@@ -19,6 +19,7 @@ from .ends import Referent
 from .gazetteer import Gazetteer
 from .lists import GRAMMAR, read
 from .mentions import Mention
+from .numbers import counted
 from .patterns import happens, head_word, is_occasion
 from .spans import MAX_QUOTE, starting, within
 from .timing import year_in_name
@@ -55,8 +56,6 @@ _THESE = re.compile(
     r"(?:the )?(?:multilateral )?"
 )
 _TAKING_PART = re.compile(r"\b(?:are|is|include|includes)\b[^.;]*$")
-_COUNTS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905
-_COUNTS += "fifteen sixteen seventeen eighteen nineteen twenty".split()  # noqa: SIM905
 _ITS = re.compile(r"(?:It|Its|The (?:organi[sz]ation|body|group|grouping|alliance|union))\b")
 _FOUNDED_BY = re.compile(
     r"\b(?:founded|established|created|formed|set up|launched|initiated)\b"
@@ -77,11 +76,6 @@ def _leads() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
         {relation: re.compile(pattern, re.IGNORECASE) for relation, pattern in leads.items()},
         re.compile("|".join(f"(?:{p})" for p in data["unsure"]), re.IGNORECASE),
     )
-
-
-def counted(word: str) -> int:
-    """The number that a word tells, 0 if none."""
-    return _COUNTS.index(word) if word in _COUNTS else int(word) if word.isdigit() else 0
 
 
 class Rosters:

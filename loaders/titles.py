@@ -12,8 +12,8 @@ from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .each_of import each_of
 from .full_names import name_at, name_until, next_name
+from .gapped import name_by_name
 from .items import Item, is_name
 from .links import link_before, replaces_before
 from .mentions import Mention
@@ -70,7 +70,7 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
             continue
         _leftwards(row, office)
         _rightwards(row, office)
-        if each := each_of(row, office):
+        if each := name_by_name(row, office):
             yield from each
             waiting, last, advises = [], each[-1], None
             index = each[-1].names[0][1]
