@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from .date_forms import MONTHS
 from .lists import GRAMMAR, read
 from .office_words import titles
 
@@ -26,7 +26,6 @@ _AFTER = frozenset({"of", "for", "on", "to", "against", "in", "regarding"})
 _SENT_FROM = frozenset({"Forces", "Force", "Army", "Navy", "Police", "Ministry", "Department", "Centre", "Center"})
 _REALMS = frozenset({"Republic", "Kingdom", "Emirates", "Federation"})  # "of" goes on with a state's name
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
-_MONTHS = frozenset(month_name[1:])
 _NUMBERED = re.compile(rf"{_YEAR.pattern}|\d{{1,3}}(?:st|nd|rd|th)|\d\+\d|\d[A-Z]")  # "2022", "12th", "2+2", "5G"
 _MAX_WORDS = 18
 _LINKED = ("-led", "-based", "-sponsored", "-backed", "-hosted", "-organized", "-organised", "-funded", "-linked")
@@ -386,7 +385,9 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
             break
         word = tokens[index].text
         if (_YEAR.fullmatch(word) or word.isdigit()) and index == end + 1:
-            if index + 1 < len(tokens) and tokens[index + 1].text in _MONTHS:  # "the Sixth Reef Dialogue 6 October"
+            if (
+                index + 1 < len(tokens) and tokens[index + 1].text.lower() in MONTHS
+            ):  # "the Sixth Reef Dialogue 6 October"
                 break
             end = index
             index += 1

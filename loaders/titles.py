@@ -8,10 +8,10 @@ data (`data/grammar/titles.yaml`); no parser is needed.
 from __future__ import annotations
 
 import re
-from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from .date_forms import MONTHS
 from .full_names import name_at, name_until, next_name
 from .gapped import name_by_name
 from .items import Item, is_name
@@ -28,7 +28,7 @@ _ASIDE_WORDS = 18
 _OPENS_ASIDE = frozenset("who a an the former formerly previously then now currently himself herself aged".split())  # noqa: SIM905
 _CLOSE_BODY = 6  # items between a name with its body and the office after them
 _OPENING = 12  # items in which a line's title begins
-_WHEN = frozenset({"since", "from", "to", "present", "until", "now", *(m.lower() for m in (*month_name, *month_abbr))})
+_WHEN = frozenset({"since", "from", "to", "present", "until", "now", *MONTHS})
 _CLOSE = 3  # items between an office and the next of the same person
 _OF_LEADERS = frozenset({"presidential", "ministerial", "governmental"})
 _ADVISERS = ("adviser", "advisor", "aide")
