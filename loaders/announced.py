@@ -21,7 +21,7 @@ from .syntax import Parsed
 from .timing import year_in_name
 from .tokens import Token
 from .tree import is_verb
-from .zones import Block, sentences
+from .zones import Block
 
 _KNOWN = 0.62
 _GUESSED = 0.45
@@ -101,8 +101,8 @@ class Announced:
 
     def _sentence(self, index: int, mention: Mention) -> tuple[int, int]:
         """The offsets of the sentence in which a name stands."""
-        text = self.blocks[index].text
-        return next((s for s in sentences(text) if s[0] <= mention.start < s[1]), (0, len(text)))
+        block = self.blocks[index]
+        return next((s for s in block.sentences if s[0] <= mention.start < s[1]), (0, len(block.text)))
 
     def _makers(self, index: int, strategy: Mention, about: Collection[str]) -> list[Entity]:
         """Whose a strategy is: as the gazetteer knows, else of the one state that its sentence or text is about."""
@@ -249,7 +249,7 @@ class Announced:
             for mention in found:
                 if index == event.block or mention.entity.id != id_:
                     continue
-                spans = sentences(self.blocks[index].text)
+                spans = self.blocks[index].sentences
                 start, end = next((s for s in spans if s[0] <= mention.start < s[1]), (0, 0))
                 times = [d for d in dated[index] if start <= d.start < end and d.dates_facts and not d.named]
                 return times[0].when if len(times) == 1 else None

@@ -22,7 +22,7 @@ from ..schema.vocabulary import vocabulary
 from .extract import Extractor
 from .frames import FOLDER
 from .reading import Found
-from .zones import Block, sentences, zones
+from .zones import Block, zones
 
 Lines = list[str]
 
@@ -159,6 +159,6 @@ def _sentences(document: Document) -> list[tuple[int, int]]:
 
 
 def _spans(block: Block) -> Iterator[tuple[int, int]]:
-    for start, end in sentences(block.text):
+    for start, end in block.sentences:
         if end > start:
             yield block.raw(start, end)

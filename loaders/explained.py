@@ -31,6 +31,7 @@ _PLAIN = re.compile(r"[^\W\d_]")
 _MAX_NAME = 70
 _PLACE = re.compile(r"(?:in|at|near|from) $")
 _LIST = re.compile(rf"{_ONE}(?:(?:, |/){_ONE}){{2,30}},? (?:and|&) {_ONE}")
+_CALLS = re.compile(_CALLED)
 _MORE = re.compile(rf"[”\"]?(?:, [“\"]?{_ONE}[”\"]?){{0,6}},? and [“\"]?{_ONE}")
 _ITEM = re.compile(_ONE)
 
@@ -82,12 +83,15 @@ def _words() -> _Words:
 def explained(text: str, named: Sequence[Mention]) -> Iterator[Explained]:
     """The names that a text explains, outside those that it is known to name; states may stand within them."""
     words = _words()
-    for pattern in (words.beside, words.before, words.called, words.abbreviated)[: 4 if "(" in text else 3]:
+    calls = _CALLS.search(text) is not None
+    named_so = [words.called] if calls else []
+    bracketed = [words.abbreviated] if "(" in text else []
+    for pattern in (words.beside, words.before, *named_so, *bracketed):
         for match in pattern.finditer(text):
             found = _read(match, pattern is words.abbreviated)
             if found and not _PLACE.search(text[max(0, found.start - 6) : found.start]) and _is_new(found, named):
                 yield found
-    for match in words.called.finditer(text):
+    for match in words.called.finditer(text) if calls else ():
         several = _MORE.match(text, match.end()) if match["noun"].endswith("s") else None
         for item in _ITEM.finditer(text, *several.span()) if several else ():
             name = Explained(item.start(), item.end(), item.group(), words.types[match["noun"]])

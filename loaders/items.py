@@ -22,19 +22,17 @@ _ARTICLE = re.compile(r"(?:al|el|ul|ud|ur|bin)[-‑][A-Z]\w")  # joined to what 
 class Item:
     """One word, mark, possessive or name of a body in a sentence; offsets count the block's view.
 
-    `alone` is the surname of the one person whose life a text tells, which stands for the whole name.
+    `low` is the text in lower case; `alone` holds for the surname of the one person whose life a text tells, which
+    stands for the whole name.
     """
 
     text: str
+    low: str
     start: int
     end: int
     kind: ItemKind
     mention: Mention | None = None
     alone: bool = False
-
-    @property
-    def low(self) -> str:
-        return self.text.lower()
 
     @property
     def capital(self) -> bool:
@@ -96,11 +94,12 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: s
         for match in _WORD.finditer(text, position, mention.start if mention else end):
             kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
             named = found and is_name(found[-1]) and found[-1].text.rstrip(".") not in titles().honorifics
-            stands = match.group() == alone and not named
-            found.append(Item(match.group(), match.start(), match.end(), kind, None, stands))
+            word = match.group()
+            found.append(Item(word, word.lower(), *match.span(), kind, None, word == alone and not named))
         if mention is not None:
             actor = mention.entity.type in ("State", "Organization", "Forum")
-            found.append(Item(mention.text, mention.start, mention.end, "actor" if actor else "other", mention))
+            name, kind = mention.text, "actor" if actor else "other"
+            found.append(Item(name, name.lower(), mention.start, mention.end, kind, mention))
             position = mention.end
             if mention.text.endswith(("Corp", "Inc", "Ltd", "Co")) and text[position : position + 2] == ". ":
                 position += 1

@@ -68,7 +68,9 @@ def _telling() -> frozenset[str]:
 
 
 def phrases(place: Place, life: bool) -> Iterator[Told]:
-    """The offices that a sentence tells so; `life` where the text is about one person's life."""
+    """The offices of bodies that a sentence tells so; `life` where the text is about one person's life."""
+    if not any(item.mention is not None and item.mention.entity.type == "Organization" for item in place.row):
+        return
     if life:
         yield from _served(place)
     for way in (_boards, _on_boards, _from, _says, _formerly, _joined, _elected, _heads, _headed, _ranked):
@@ -255,7 +257,9 @@ def _joined(place: Place) -> Iterator[Told]:
     """ "Jane Roe joined the board of GCHQ as head of cyber security in 2013"."""
     row = place.row
     for index in range(1, len(row) - 4):
-        name = _before_verb(row, index) if row[index].low in _JOINING else None
+        if row[index].low not in _JOINING:
+            continue
+        name = _before_verb(row, index)
         at = index + 1
         while at < len(row) and row[at].low in _STAFF:
             at += 1

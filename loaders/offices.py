@@ -26,7 +26,7 @@ from .persons import People
 from .spans import MAX_QUOTE
 from .terms import term
 from .titles import Office, find
-from .zones import Block, Zones, sentences
+from .zones import Block, Zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Reader:
     def read(self) -> Offices:
         told: list[tuple[Place, Office, tuple[int, int]]] = []
         for index, block in enumerate(self.blocks):
-            for start, end in sentences(block.text):
+            for start, end in block.sentences:
                 if not may_tell(block.text[start:end]):
                     continue
                 place = Place(index, block.text, items(block.text, start, end, self.mentions[index], self.alone))

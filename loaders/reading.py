@@ -46,7 +46,7 @@ from .timing import (
 )
 from .tokens import Token
 from .tree import clause, is_verb
-from .zones import Block, Zones, sentences, zones
+from .zones import Block, Zones, zones
 
 _LATEST = "2028"  # no text without a date is taken to be younger: "NATO 2030" is an aim
 _OPENING = 4
@@ -146,7 +146,7 @@ class Reading:
         first = next((i for i, block in enumerate(self.blocks) if block.kind == "paragraph"), None)
         if first is None:
             return None
-        start, end = next(iter(sentences(self.blocks[first].text)), (0, 0))
+        start, end = next(iter(self.blocks[first].sentences), (0, 0))
         told = [d for d in within(self.dated[first], start, end) if d.dates_facts and not d.named]
         today = any(d.when == self.date and d.derivation != AS_WRITTEN for d in told)
         return self.date if today and {d.when for d in told} == {self.date} else None
@@ -156,7 +156,7 @@ class Reading:
         """The one day of which the opening tells first, if just before that of publication; else that."""
         text = [i for i, block in enumerate(self.blocks) if block.kind in ("paragraph", "bullet")]
         for index in text[:_TELLING] if self.date is not None else ():
-            start, end = next((s for s in sentences(self.blocks[index].text) if s[1] - s[0] > _PLACE), (0, 0))
+            start, end = next((s for s in self.blocks[index].sentences if s[1] - s[0] > _PLACE), (0, 0))
             told = {d.when for d in within(self.dated[index], start, end) if d.dates_facts and not d.named}
             days = [when for when in told if when and _is_just_before(when, self.date or when)]
             if days:
@@ -168,7 +168,7 @@ class Reading:
         for index, block in enumerate(self.blocks):
             if block.kind == "row":
                 continue
-            for start, end in sentences(block.text):
+            for start, end in block.sentences:
                 start = max(start, block.speaker, block.opening)
                 if end <= start:
                     continue

@@ -24,7 +24,7 @@ from .patterns import happens, head_word, is_occasion
 from .spans import MAX_QUOTE, starting, within
 from .timing import year_in_name
 from .topics import topic
-from .zones import Block, sentences
+from .zones import Block
 
 _FEWEST = 2
 _BRIEF = 12  # letters of "Ambassador " before a name with which a bullet begins
@@ -108,7 +108,7 @@ class Rosters:
         for index, block in enumerate(self.blocks):
             if block.kind not in ("paragraph", "bullet"):
                 continue
-            for start, end in sentences(block.text):
+            for start, end in block.sentences:
                 named = list(within(self.mentions[index], start, end))
                 yield from self._present(index, start, end, named)
                 yield from self._these(index, start, named)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -45,6 +45,14 @@ class Block:
     speaker: int = 0
     opening: int = 0
     lead: int | None = None
+    _sentences: list[tuple[int, int]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Where its sentences stand in `text`, found when first asked for."""
+        if not self._sentences:
+            self._sentences.extend(sentences(self.text))
+        return self._sentences
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw offsets of `text[start:end]`, which must not be empty."""
@@ -609,6 +617,9 @@ _SENTENCE_START = re.compile(r"\s+(?:The|In|On|At|It|This|These|He|She|We|They|A
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 
 
+_BEFORE_WORD = re.compile(r"[\s(–—-]")
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
+
 # What a block is about, in capitals before a colon: "Enhanced Information Sharing: The leaders …".
 _TITLED = re.compile(
     r"((?:[A-Z0-9][^\s:]*|of|and|the|for|in|on|to|with|a|an|through|from|at|&|–|—)"
@@ -640,11 +651,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, dot: int) -> bool:
     """Whether the full stop at `dot` ends a sentence and is not an abbreviation's."""
-    word = re.split(r"[\s(–—-]", text[max(0, dot - 30) : dot])[-1].lower().strip("\"'“‘[")
+    word = _BEFORE_WORD.split(text[max(0, dot - 30) : dot])[-1].lower().strip("\"'“‘[")
     if word in _rules().abbreviations:
         return False
     if len(word) == 1 and word.isalpha():
         return False
-    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+    if _INITIALS.fullmatch(word):
         return word in ("a.m", "p.m", "d.c") or bool(_SENTENCE_START.match(text, dot + 1))
     return True
