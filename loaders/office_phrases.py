@@ -78,7 +78,7 @@ def phrases(place: Place, life: bool) -> Iterator[Told]:
 
 
 def _heads(place: Place) -> Iterator[Told]:
-    """ "Paul Nakasone, who heads up Cyber Command", "Jane Roe took command of it", "NATO is led by Jane Roe"."""
+    """ "Jane Roe, who heads up Cyber Command", "Jane Roe took command of it", "NATO is led by Jane Roe"."""
     row = place.row
     for index in range(1, len(row) - 2):
         if row[index].kind != "word" or row[index].low not in _HEADS:
@@ -164,7 +164,7 @@ def _headed(place: Place) -> Iterator[Told]:
 
 
 def _boards(place: Place) -> Iterator[Told]:
-    """ "PCH's board of directors consists of Steve Feldman (chairman), …"."""
+    """ "Acme's board of directors consists of Jane Roe (treasurer), …"."""
     row = place.row
     start = next((i for i, item in enumerate(row) if item.low in _BOARDS), None)
     verb = next((i for i, item in enumerate(row) if item.low in _CONSISTS), None)
@@ -254,7 +254,7 @@ def _formerly(place: Place) -> Iterator[Told]:
 
 
 def _joined(place: Place) -> Iterator[Told]:
-    """ "Jane Roe joined the board of GCHQ as head of cyber security in 2013"."""
+    """ "Jane Roe joined the staff of Europol as head of research in 2013"."""
     row = place.row
     for index in range(1, len(row) - 4):
         if row[index].low not in _JOINING:

@@ -408,7 +408,7 @@ def _rightmost(tokens: list[Word], last: int, text: str) -> int:
                 break
             if word == "in" and _has_head(tokens, ahead):
                 break
-            if word == "to" and tokens[last].text in _SENT_FROM:  # "a member of the Defence Forces to the Centre"
+            if word == "to" and tokens[last].text in _SENT_FROM:  # "an officer of the Reef Forces to the Centre"
                 break
             if ahead + 1 < len(tokens) and tokens[ahead + 1].text in _TERMS:  # "the Agency in the Roe administration"
                 break

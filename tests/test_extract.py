@@ -397,7 +397,7 @@ def test_whom_one_said_one_sanctioned_was_sanctioned_that_day(extractor: Extract
 def test_the_event_of_a_title_is_dated_by_the_one_of_its_kind_that_the_text_dates(extractor: Extractor) -> None:
     text = """# Kenya Hosts Coral Cybersecurity Seminar
 
-Kenya organized a three-day seminar focused on cybersecurity issues from April 9-11, 2024. Fiji joined it."""
+Kenya organized a three-day seminar focused on fisheries data from April 9-11, 2024. Fiji joined it."""
     facts = said(read(extractor, text))
     assert "Kenya ORGANIZED Coral Cybersecurity Seminar 2024-04-09/2024-04-11 asserted" in facts
 
@@ -415,7 +415,7 @@ def test_to_be_among_the_first_to_sign_is_to_sign(extractor: Extractor) -> None:
 
 
 def test_such_a_deal_is_none_in_particular(extractor: Extractor) -> None:
-    assert not said(read(extractor, "It is the first time Japan has reached such a deal."))
+    assert not said(read(extractor, "Japan had never before reached such a deal."))
 
 
 def test_a_preposition_in_a_headline_is_no_name(extractor: Extractor) -> None:
@@ -835,7 +835,7 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
             "Jane Roe PARTICIPATED_IN Suva Workshop None",
         ),
         (
-            "More than 100 experts have taken part in the Suva Workshop with representatives from priority countries"
+            "Some 40 experts have taken part in the Suva Workshop with representatives from priority countries"
             " Fiji, Kenya and Ghana, also experts from Norway.",
             "Norway PARTICIPATED_IN Suva Workshop None",
         ),
@@ -1066,7 +1066,7 @@ def test_a_list_tells_who_belongs(extractor: Extractor, text: str, facts: set[st
 
 
 def test_the_countries_counted_in_a_list_are_no_others(extractor: Extractor) -> None:
-    text = "The ARF is comprised of 27 member states -- the ten ASEAN countries, Japan, Canada and Fiji."
+    text = "The forum has 13 member states -- the ten ASEAN countries, Japan, Canada and Fiji."
     assert not any("MEMBER_OF Association" in fact for fact in said(read(extractor, text)))
 
 
