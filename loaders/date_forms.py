@@ -20,8 +20,10 @@ Role = Literal["at", "since", "until", "deadline", "after", "duration"]
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower()[:3]: number for name, number in list(MONTHS.items())} | {"sept": 9}
-_DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_DAYS |= {name[:3]: number for name, number in list(_DAYS.items())} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_DAYS = (
+    WEEKDAYS | {name[:3]: number for name, number in WEEKDAYS.items()} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+)
 _NUMBERS = NUMBERS | {"a": 1, "an": 1}
 
 MONTH = (

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..schema.identity import entity_id
 from ..schema.model import Entity
 from .aims import is_aim
-from .lists import GRAMMAR, read
 from .mentions import Mention
 from .patterns import lexicon
+from .stand_ins import stand_ins
 from .syntax import Parsed
 from .tokens import Token
 from .tree import clause, examples, is_verb, members, modifiers, prepositional
@@ -56,28 +55,6 @@ class Candidate:
     @property
     def entity(self) -> Entity:
         return self.mention.entity
-
-
-@dataclass(frozen=True, slots=True)
-class _StandIns:
-    strong: frozenset[str]
-    weak: frozenset[str]
-    partitive: frozenset[str]
-    belonging: frozenset[str]
-    people: frozenset[str]
-    persons: frozenset[str]
-    kinds: frozenset[str]
-    sessions: frozenset[str]
-    related: frozenset[str]
-    culprits: frozenset[str]
-    abroad: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def stand_ins() -> _StandIns:
-    """The nouns that stand for an actor named with them."""
-    data = read(GRAMMAR / "stand-ins.yaml")
-    return _StandIns(**{field.name: frozenset(data[field.name]) for field in fields(_StandIns)})
 
 
 _WHERE = ("in", "at", "across", "throughout")

@@ -38,10 +38,11 @@ from pydantic import Field, ValidationError, model_validator
 from ..schema.errors import EntenteError
 from ..schema.model import Confidence, Model, Phase
 from ..schema.vocabulary import vocabulary
-from .ends import Candidate, Ends, stand_ins
+from .ends import Candidate, Ends
 from .lists import GRAMMAR, read
 from .numbers import counted
 from .patterns import head_word, is_occasion
+from .stand_ins import stand_ins
 from .syntax import Parsed
 from .tokens import Token
 from .tree import (

@@ -42,7 +42,8 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
 
 def _without_honours(row: list[Item], start: int, end: int) -> int:
     """Where a name ends without the honours that follow it: "Jane Roe | CMG OBE"."""
-    while end - start > 2 and row[end - 1].text.isupper() and row[end - 1].text in titles().suffixes - _KEPT:
+    honours = titles().suffixes
+    while end - start > 2 and (text := row[end - 1].text).isupper() and text in honours and text not in _KEPT:
         end -= 1
     return end
 

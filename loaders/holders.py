@@ -13,7 +13,7 @@ from ..schema.vocabulary import vocabulary
 from .full_names import name_at, name_until
 from .items import Item, Place
 from .mentions import Mention, Names
-from .office_words import BODIES, COUNTRIES, PREPOSITIONS, titles
+from .office_words import BODIES, COUNTRIES, OWNERS, PREPOSITIONS, titles
 from .patterns import is_occasion, lexicon
 from .persons import Leader, People, held
 from .titles import Office
@@ -49,7 +49,8 @@ class Holders:
         self.gazetteer = names.gazetteer
         self.actors = self._count()
         self.home = self._home()
-        self.topic = topic(blocks, mentions)
+        entry = topic(blocks, mentions)
+        self.about = entry[0] if entry and entry[0].entity.type == "Organization" else None  # of which it is an entry
         self._last: tuple[Place, int, Entity] | None = None  # whose office was told last, and where the name ends
 
     def _count(self) -> Counter[str]:
@@ -96,8 +97,9 @@ class Holders:
         if office.actor is not None and named:
             return Holder(self.body(office.actor.text), office.actor, 0.75)
         alone = office.names[0][0] == 0 and office.end >= len(place.row)  # "Ann Lee, Head" in a body's box
-        if alone and office.kind == "body" and self._is_topics(place, office) and self.topic:
-            return Holder(self.topic[0].entity, None, 0.7)
+        entry = self._of_entry(place, office)
+        if alone and office.kind == "body" and entry is not None:
+            return Holder(entry, None, 0.7)
         if office.kind == "staff" and (body := self._unlisted(place, office)) and " " in body:
             return Holder(self.names.new("Organization", body), None, 0.75)
         advises = office.title.endswith(("adviser", "advisor")) and " to the " in role.lower()
@@ -111,8 +113,8 @@ class Holders:
             return Holder(self.names.new("Organization", body), None, 0.75)
         role_follows = bool(office.names) and office.names[0][1] <= office.first
         titled = office.title in titles().governing and (role_follows or _stands_alone(place, office))
-        if (office.kind == "body" or titled) and self._is_topics(place, office):
-            return Holder(self.topic[0].entity, None, 0.7) if self.topic else None
+        if (office.kind == "body" or titled) and entry is not None:
+            return Holder(entry, None, 0.7)
         if office.kind == "state" and (side := _side(place.row, office.names[0])):
             return Holder(side.entity, side, 0.8)
         if office.kind == "state" and (ministry := self._ministry(role)):
@@ -160,7 +162,7 @@ class Holders:
         named before, or of the body whose name has the word.
         """
         first = place.row[office.first + (place.row[office.first].low == "the")]
-        if first.low != "its" and first.low not in COUNTRIES | BODIES:
+        if first.low != "its" and first.low not in OWNERS:
             return None
         start = first.start
         named = [m for m in self.mentions[place.block] if m.end <= start and m.entity.type in HOLDERS]
@@ -168,7 +170,7 @@ class Holders:
             named = [m for m in named if m.entity.type == "State"]
         elif first.low in BODIES:
             named = [m for m in named if m.entity.type == "Organization"]
-            about = [self.topic[0]] if self.topic and self.topic[0].entity.type == "Organization" else []
+            about = [self.about] if self.about else []
             called = [m for m in (*about, *named) if first.low in m.entity.name.lower().split()]
             named = called or named[-1:] or about
         return named[-1] if named else None
@@ -186,12 +188,13 @@ class Holders:
         name = name_at(row, at)
         return self.people.leader(place.words(name), row[at - 1].low, self.actors) if name else None
 
-    def _is_topics(self, place: Place, office: Office) -> bool:
-        """Whether an office of nobody told is of the body that the document is an entry about."""
+    def _of_entry(self, place: Place, office: Office) -> Entity | None:
+        """The body that the document is an entry about, if an office of nobody told can be of it."""
         after = office.at + len(office.title.split())
         following = place.row[after].low if after < len(place.row) else ""
-        about = self.topic is not None and self.topic[0].entity.type == "Organization"
-        return about and not office.former and following not in PREPOSITIONS
+        if self.about is None or office.former or following in PREPOSITIONS:
+            return None
+        return self.about.entity
 
     def _accepts(self, office: Office, mention: Mention, leader: Leader | None) -> bool:
         """Whether an office can be of what is named with it: a party has no prime minister, a state no analyst."""

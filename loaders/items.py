@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from .date_forms import WEEKDAYS
 from .mentions import Mention
 from .office_words import PRONOUNS, SMALL, titles
 from .patterns import head_word, lexicon
 from .spans import within
 
 ItemKind = Literal["word", "mark", "possessive", "actor", "other"]
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _BODIES = frozenset({"team", "teams", "unit", "units", "office", "offices", "group", "groups", "committee", "board"})
 _ARTICLE = re.compile(r"(?:al|el|ul|ud|ur|bin)[-‑][A-Z]\w")  # joined to what follows: "Jane al-Roe"
 
@@ -46,6 +46,11 @@ class Item:
     @property
     def state(self) -> bool:
         return self.mention is not None and self.mention.entity.type == "State"
+
+    @property
+    def body(self) -> Mention | None:
+        """The organisation that it names."""
+        return self.mention if self.mention is not None and self.mention.entity.type == "Organization" else None
 
     @property
     def adjective(self) -> bool:
@@ -141,7 +146,7 @@ def is_name(item: Item) -> bool:
         return True
     if not item.capital or item.text in data.portfolio or item.low in SMALL or item.text in lexicon().headlines:
         return False
-    if item.low in _WEEKDAYS or item.low in _BODIES:
+    if item.low in WEEKDAYS or item.low in _BODIES:
         return False
     if item.text.rstrip(".") in ("Jr", "Sr", "III", "II") or re.fullmatch(r"(?![UE]\.\w|D\.C)(?:[A-Z]\.)+", item.text):
         return True

@@ -243,9 +243,8 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
             kind = cues[group].get(f"{lemma} {word.lower_}", kind)
             if kind == "planned" and not _gerund_below(word):
                 kind = None
-            kind = (
-                kind or cues["objects"].get(lemma) if token.pos_ in _NOMINAL and word.lower_ in ("to", "for") else kind
-            )
+            if kind is None and token.pos_ in _NOMINAL and word.lower_ in ("to", "for"):
+                kind = cues["objects"].get(lemma)
     elif relation in ("dobj", "nsubjpass", "attr", "pobj") and token.pos_ in _NOMINAL and head.pos_ == "VERB":
         kind = cues["objects"].get(lemma)
     elif relation == "nsubj" and token.pos_ in _NOMINAL and lemma == "be":

@@ -69,7 +69,7 @@ def _telling() -> frozenset[str]:
 
 def phrases(place: Place, life: bool) -> Iterator[Told]:
     """The offices of bodies that a sentence tells so; `life` where the text is about one person's life."""
-    if not any(item.mention is not None and item.mention.entity.type == "Organization" for item in place.row):
+    if not any(item.body for item in place.row):
         return
     if life:
         yield from _served(place)
@@ -96,10 +96,10 @@ def _heads(place: Place) -> Iterator[Told]:
             continue
         of = unit + 1 + (row[unit + 1].low == "the") if unit else at
         name = _before_verb(row, index)
-        mention = row[of].mention if row[of].kind == "actor" else None
-        if name and mention is not None and mention.entity.type == "Organization":
+        body = row[of].body if row[of].kind == "actor" else None
+        if name and body:
             role = f"head of the {place.words((at, unit))}" if unit else "head"
-            yield Told(name, Holder(mention.entity, mention, 0.85), (name[0], of + 1), role, "heads")
+            yield Told(name, Holder(body.entity, body, 0.85), (name[0], of + 1), role, "heads")
 
 
 def _served(place: Place) -> Iterator[Told]:
@@ -113,26 +113,26 @@ def _served(place: Place) -> Iterator[Told]:
         reach = range(first + 2, min(first + _LONGEST_ROLE + 3, len(row)))
         at = next((i for i in reach if row[i].kind == "actor"), 0)
         last = at - 1 - (row[at - 1].low == "the")
-        mention = row[at].mention
-        if subject is None or not at or mention is None or mention.entity.type != "Organization":
+        body = row[at].body
+        if subject is None or not at or body is None:
             continue
         plain = all(item.kind == "word" and item.low not in _ENDS_ROLE for item in row[first:last])
         if first < last and plain and row[last].low in PREPOSITIONS:
             role, whose = place.words((first, last)), (subject, subject + 1)
-            yield Told(whose, Holder(mention.entity, mention, 0.8), (subject, at + 1), role, "life")
+            yield Told(whose, Holder(body.entity, body, 0.8), (subject, at + 1), role, "life")
 
 
 def _ranked(place: Place) -> Iterator[Told]:
     """ "US Navy Lt. Cmdr. Jane Roe": of the force named before the rank."""
     row = place.row
     for at, item in enumerate(row[:-2]):
-        mention = item.mention
-        if mention is None or mention.entity.type != "Organization" or not _FORCES.search(mention.text):
+        body = item.body
+        if body is None or not _FORCES.search(body.text):
             continue
         name = name_at(row, at + 1) if row[at + 1].text.rstrip(".") in titles().honorifics else None
         if name and name[1] - name[0] > 1:
             rank = place.words((at + 1, name[0]))
-            yield Told(name, Holder(mention.entity, mention, GUESSED), (at, name[1]), rank, "rank")
+            yield Told(name, Holder(body.entity, body, GUESSED), (at, name[1]), rank, "rank")
 
 
 def _headed_by(place: Place, index: int) -> Iterator[Told]:
@@ -142,10 +142,9 @@ def _headed_by(place: Place, index: int) -> Iterator[Told]:
     while at > 0 and row[at].low in _BEING:
         at -= 1
     name = name_at(row, index + 2)
-    mention = row[at].mention
-    led = at < index - 1 and mention is not None and mention.entity.type == "Organization"
-    if led and mention is not None and name and name[1] - name[0] > 1:
-        yield Told(name, Holder(mention.entity, mention, 0.8), (at, name[1]), "head", "heads")
+    body = row[at].body
+    if at < index - 1 and body and name and name[1] - name[0] > 1:
+        yield Told(name, Holder(body.entity, body, 0.8), (at, name[1]), "head", "heads")
 
 
 def _headed(place: Place) -> Iterator[Told]:
@@ -158,9 +157,9 @@ def _headed(place: Place) -> Iterator[Told]:
     if name is None or comma is None or name[1] - name[0] < 2:
         return
     at = comma + 1 + (row[comma + 1].low == "the")
-    mention = row[at].mention
-    if mention is not None and mention.entity.type == "Organization":
-        yield Told(name, Holder(mention.entity, mention, 0.8), (name[0], at + 1), "head", "heads")
+    body = row[at].body
+    if body:
+        yield Told(name, Holder(body.entity, body, 0.8), (name[0], at + 1), "head", "heads")
 
 
 def _boards(place: Place) -> Iterator[Told]:
@@ -191,12 +190,12 @@ def _on_boards(place: Place) -> Iterator[Told]:
             continue
         board = next((i for i in range(index + 2, min(index + 6, len(row) - 2)) if row[i].low in _BOARDS), 0)
         at = board + 2 + (board + 2 < len(row) and row[board + 2].low == "the")
-        mention = row[at].mention if board and row[board + 1].low == "of" and at < len(row) else None
+        body = row[at].body if board and row[board + 1].low == "of" and at < len(row) else None
         subject = next((i for i in range(index - 1, -1, -1) if row[i].stands), None)
         name = _before_verb(row, index) or ((subject, subject + 1) if subject is not None else None)
-        if name and mention is not None and mention.entity.type == "Organization":
+        if name and body:
             role = f"member of the {place.words((board, board + 1))}"
-            yield Told(name, Holder(mention.entity, mention, 0.8), (name[0], at + 1), role, "board")
+            yield Told(name, Holder(body.entity, body, 0.8), (name[0], at + 1), role, "board")
 
 
 def _from(place: Place) -> Iterator[Told]:
@@ -213,9 +212,9 @@ def _from(place: Place) -> Iterator[Told]:
         if at + 1 >= len(row) or row[at].low not in ("from", "of", "at"):
             continue
         at += 2 if row[at + 1].low == "the" else 1
-        mention = row[at].mention if at < len(row) else None
-        if mention is not None and mention.entity.type == "Organization":
-            holder = Holder(mention.entity, mention, 0.75)
+        body = row[at].body if at < len(row) else None
+        if body:
+            holder = Holder(body.entity, body, 0.75)
             yield Told(name, holder, (name[0], at + 1), "former member" if former else "member", "from")
 
 
@@ -228,8 +227,8 @@ def _says(place: Place) -> Iterator[Told]:
         at = index + 1
         while at < len(row) - 1 and at <= index + _LONGEST_KIND and row[at].kind == "word" and not row[at].capital:
             at += 1
-        mention = row[at].mention
-        if mention is None or mention.entity.type != "Organization":
+        body = row[at].body
+        if body is None:
             continue
         name = name_until(row, index)
         words = (i.low for i in row[at + 1 : at + 6] if i.kind == "word" and not i.text.isupper())
@@ -237,7 +236,7 @@ def _says(place: Place) -> Iterator[Told]:
         before = row[name[0] - 1].low if name and name[0] else ""
         reported = before == "to" and name is not None and name[0] > 1 and row[name[0] - 2].low == "according"
         if name and (after in _SAYING or before in _SAYING or reported):
-            yield Told(name, Holder(mention.entity, mention, 0.75), (name[0], at + 1), "member", "from")
+            yield Told(name, Holder(body.entity, body, 0.75), (name[0], at + 1), "member", "from")
 
 
 def _formerly(place: Place) -> Iterator[Told]:
@@ -248,9 +247,9 @@ def _formerly(place: Place) -> Iterator[Told]:
             continue
         name = name_until(row, index - 1) if row[index - 1].low == "," else None
         at = index + 2 + (row[index + 2].low == "the")
-        mention = row[at].mention if at < len(row) else None
-        if name and mention is not None and mention.entity.type == "Organization":
-            yield Told(name, Holder(mention.entity, mention, 0.75), (name[0], at + 1), "former member", "from")
+        body = row[at].body if at < len(row) else None
+        if name and body:
+            yield Told(name, Holder(body.entity, body, 0.75), (name[0], at + 1), "former member", "from")
 
 
 def _joined(place: Place) -> Iterator[Told]:
@@ -263,15 +262,14 @@ def _joined(place: Place) -> Iterator[Told]:
         at = index + 1
         while at < len(row) and row[at].low in _STAFF:
             at += 1
-        mention = row[at].mention if at < len(row) else None
-        told = name and mention is not None and mention.entity.type == "Organization"
-        if not told or name is None or mention is None or at + 2 >= len(row) or row[at + 1].low != "as":
+        body = row[at].body if at < len(row) else None
+        if name is None or body is None or at + 2 >= len(row) or row[at + 1].low != "as":
             continue
         first = at + 2 + (row[at + 2].low in ("a", "an", "the", "its"))
         last = next((i for i in range(first, len(row)) if row[i].low in _ENDS_ROLE), len(row))
         if 0 < last - first <= _LONGEST_ROLE:
             role = place.words((first, last))
-            yield Told(name, Holder(mention.entity, mention, 0.8), (name[0], last), role, "joined")
+            yield Told(name, Holder(body.entity, body, 0.8), (name[0], last), role, "joined")
 
 
 def _elected(place: Place) -> Iterator[Told]:
@@ -281,10 +279,10 @@ def _elected(place: Place) -> Iterator[Told]:
         if row[index].low != "elected" or row[index + 1].low != "to" or row[index - 1].low not in _BEING:
             continue
         at = index + 2 + (row[index + 2].low == "the")
-        mention = row[at].mention if at < len(row) else None
+        body = row[at].body if at < len(row) else None
         name = _before_verb(row, index - 1)
-        if name and mention is not None and mention.entity.type == "Organization":
-            yield Told(name, Holder(mention.entity, mention, 0.8), (name[0], at + 1), "member", "elected")
+        if name and body:
+            yield Told(name, Holder(body.entity, body, 0.8), (name[0], at + 1), "member", "elected")
 
 
 def _unit(row: list[Item], first: int) -> int:

@@ -16,6 +16,7 @@ BODIES = frozenset(
     "agency authority bank body bureau center centre command commission company council department firm force "  # noqa: SIM905
     "foundation group institute institution ministry office organisation organization unit university".split()
 )
+OWNERS = COUNTRIES | BODIES  # common nouns whose office it can be: "the agency's director"
 PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
 PARTICLES = frozenset("von van der den de del della di da dos bin ibn ben al el le du".split())  # noqa: SIM905
 VERBS = frozenset("said says told is was will has have had met announced sits serves works leads holds".split())  # noqa: SIM905

@@ -234,11 +234,7 @@ class _Reader:
 
     def _posts(self) -> None:
         """What the lines of a box or career tell, of the one whose life it is or the body that the entry is about."""
-        about = (
-            self.holders.topic[0]
-            if self.holders.topic and self.holders.topic[0].entity.type == "Organization"
-            else None
-        )
+        about = self.holders.about
         if self.life is None and about is None:
             return
         for post in posts(self.blocks, self.mentions, bool(self.life)):

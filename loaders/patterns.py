@@ -237,7 +237,8 @@ def _before_names(tokens: list[Word], end: int) -> int:
 
 def _may_be_person(words: list[Word]) -> bool:
     """Whether two words can be a person's name: none is a field of work or the head of a body's name."""
-    return all(w.text.istitle() and w.text not in titles().portfolio | lexicon().heads.keys() for w in words)
+    fields, heads = titles().portfolio, lexicon().heads
+    return all(w.text.istitle() and w.text not in fields and w.text not in heads for w in words)
 
 
 def _joined(text: str, parties: list[tuple[int, int]]) -> bool:
@@ -335,10 +336,7 @@ def _belongs(tokens: list[Word], first: int) -> bool:
     """Whether the capitalised word before a name's first one is part of the name too."""
     lex, before = lexicon(), tokens[first - 1]
     if before.text in lex.fields:
-        held_by = tokens[first].text.endswith("s") and tokens[first + 1].text in (
-            "'",
-            "’",
-        )  # "Foreign Ministers’ Talks"
+        held_by = tokens[first].text.endswith("s") and tokens[first + 1].text in ("'", "’")  # "Ministers’ Talks"
         return tokens[first].capital and (held_by or not (first >= 2 and tokens[first - 2].capital))
     return before.capital and before.text not in lex.never and before.text.rstrip(".") not in lex.titles
 

@@ -35,23 +35,8 @@ _DEEDS = frozenset(
     {"ratification", "adoption", "signing", "signature", "launch", "establishment", "creation", "accession"}
 )
 _PLAINLY = frozenset(
-    [
-        *(
-            "great",
-            "entire",
-            "whole",
-            "current",
-            "own",
-            "young",
-            "tiny",
-            "small",
-            "large",
-            "vast",
-            "federal",
-            "central",
-        ),
-        *("labour", "labor", "conservative", "coalition", "caretaker", "interim"),
-    ]
+    "great entire whole current own young tiny small large vast federal central "  # noqa: SIM905
+    "labour labor conservative coalition caretaker interim".split()
 )
 _QUOTES = re.compile(r"[\"“”]")
 
@@ -433,9 +418,7 @@ class Discourse:
         kinds = words()["bodies"][lemma]
         for past in (self._here(parsed, token), *(self._order(p) for p in reversed(self.past[-_MEMORY:]))):
             for referent in reversed(past):
-                entity = referent.mention.entity
-                kind = self.gazetteer.field(entity.id, "kind") if entity.id in self.gazetteer else "new"
-                if entity.type == "Organization" and kind in kinds:
+                if kinds and self._is_one(referent.mention.entity, kinds):
                     return resolved((referent,), "body", 0.75)
         return ()
 

@@ -17,7 +17,7 @@ from .gapped import name_by_name
 from .items import Item, is_name
 from .links import link_before, replaces_before
 from .mentions import Mention
-from .office_words import BODIES, COUNTRIES, PREPOSITIONS, SMALL, VERBS, Kind, titles
+from .office_words import BODIES, OWNERS, PREPOSITIONS, SMALL, VERBS, Kind, titles
 from .patterns import lexicon
 
 _MEMBERS = frozenset({"state", "states", "country", "countries", "nation", "nations", "party", "parties"})
@@ -177,7 +177,7 @@ def _leftwards(row: list[Item], office: Office) -> None:
         office.actor, office.first = row[at].mention, at
         if at > 0 and row[at - 1].kind == "actor" and row[at].state:
             office.first -= 1
-    elif possessive and row[at].low in COUNTRIES | BODIES and not row[at].capital:
+    elif possessive and row[at].low in OWNERS and not row[at].capital:
         office.first = at
     elif possessive and (holder := _above(row, at)) is not None:
         office.actor, office.first = row[holder].mention, holder

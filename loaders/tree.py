@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from .date_forms import WEEKDAYS
 from .tokens import Token
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -72,7 +73,6 @@ _LIKE_ADJECTIVES = frozenset(
 _HELD = frozenset(
     "summit meeting conference exercise forum dialogue workshop seminar talk event ceremony drill session".split()  # noqa: SIM905
 )
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 MAX_DEPTH = 6
 
 
@@ -231,7 +231,7 @@ def _held_there(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj" or noun.pos_ != "PROPN":
         return []
     preposition, above = noun.head, noun.head.head
-    if preposition.lower_ not in ("in", "at") and not (preposition.lower_ == "on" and noun.lower_ in _DAYS):
+    if preposition.lower_ not in ("in", "at") and not (preposition.lower_ == "on" and noun.lower_ in WEEKDAYS):
         return []
     beside = (t for c in above.children if c.i < preposition.i for t in (c, *c.children))
     found = [t for t in beside if t.dep_ in ("dobj", "pobj", "nsubjpass")][-1:] if is_verb(above) else [above]

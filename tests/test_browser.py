@@ -113,7 +113,7 @@ def test_neo4j_browser_shows_the_styled_graph_and_runs_a_saved_question(
         enter(opened, parse_qs(urlsplit(links["See an actor and its ties"]).query)["arg"][0])
         opened.locator("svg circle").first.wait_for()
         enter(opened, "MATCH path = (:Entity)-[:PARTICIPATED_IN {when: '2021'}]->(:Exercise) RETURN path LIMIT 1")
-        opened.wait_for_function(SHOWS, arg="2021 PART", timeout=240_000)
+        opened.wait_for_function(SHOWS, arg="2021 PART")
         fills = opened.locator("svg circle").evaluate_all("all => all.map(each => getComputedStyle(each).fill)")
         expected = {f"rgb({', '.join(map(str, bytes.fromhex(LOOKS[t].colour[1:])))})" for t in ("State", "Exercise")}
         assert expected <= set(fills)
