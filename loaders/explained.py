@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WORD = r"(?<![\w&’'.-])[A-Z0-9](?:[\w&’'.-]{0,30}[\w&])?"
 _NAME = rf"{_WORD}(?: (?:(?:of|for|and|de|del|&|in|on|against)(?: the)? )?{_WORD}){{0,7}}"
 _ONE = rf"{_WORD}(?: (?:(?:of|de|del) )?{_WORD}){{0,5}}"
-_CALLED = (
+CALLED = (
     r"(?:(?:which|that) (?:is |are |was |were )?)?(?:also )?(?:called|named|dubbed|nicknamed|codenamed|known as|"
     r"tracked as|calls itself|call themselves|calling (?:itself|themselves)|going by(?: the names?(?: of)?)?|"
     r"by the name of)"
@@ -31,7 +31,7 @@ _PLAIN = re.compile(r"[^\W\d_]")
 _MAX_NAME = 70
 _PLACE = re.compile(r"(?:in|at|near|from) $")
 _LIST = re.compile(rf"{_ONE}(?:(?:, |/){_ONE}){{2,30}},? (?:and|&) {_ONE}")
-_CALLS = re.compile(_CALLED)
+_CALLS = re.compile(CALLED)
 _MORE = re.compile(rf"[”\"]?(?:, [“\"]?{_ONE}[”\"]?){{0,6}},? and [“\"]?{_ONE}")
 _ITEM = re.compile(_ONE)
 
@@ -73,8 +73,11 @@ def _words() -> _Words:
             rf"(?P<name>{_NAME})(?: {_SHORT})?{said} (?:[\w’'.-]+,? ){{0,7}}?(?P<noun>{noun})\b"
             r"(?=[,.;:)]|$| (?:that|which|based|in|of|from|with|for|and|run|owned|responsible|offering|providing)\b)"
         ),
-        re.compile(rf"(?<![\w-])(?:[a-z-]{{1,30}}|[A-Z][a-z]{{1,30}}) (?P<noun>{noun}) [“\"]?(?P<name>{_ONE})"),
-        re.compile(rf"\b(?P<noun>{noun}|{'|'.join(plural)}) {_CALLED} (?:the )?[“\"]?(?P<name>{_ONE})"),
+        re.compile(
+            r"(?<![\w-])(?:[a-z-]{1,30}|(?:[a-z]{2,6}-)?[A-Z][a-z]{1,30}(?:-[a-z]{1,30})?)"
+            rf" (?P<noun>{noun}) [“\"]?(?P<name>{_ONE})"
+        ),
+        re.compile(rf"\b(?P<noun>{noun}|{'|'.join(plural)}) {CALLED} (?:the )?[“\"]?(?P<name>{_ONE})"),
         re.compile(rf"(?P<name>{_NAME})['’]? {_SHORT}(?! \d)(?: (?:(?P<noun>{noun})|(?P<other>[a-z]{{4,}}))\b)?"),
         frozenset(data["concepts"]),
     )

@@ -16,6 +16,7 @@ A frame names a predicate (verb, noun, or the name of an event or text itself) a
     struck               whom the attack last told of hit: "REvil was behind the attack"
     both                 the two that the document is between or about
     each_other           the subjects among themselves: "Japan and Australia cooperate"
+    side                 whose side is told of in a sentence: "by Jane Roe on the Fijian side"
     reporter             who says it, of "X says that A is behind B"; `said` is the verb that says so
     beside               what stands before "and other N" or "and its N": "Canada and other members"
     before               the name just before a verb without a subject: "linked to the US sanctioned N"
@@ -483,6 +484,9 @@ def _around_verb(slot: str, verb: Token) -> list[tuple[Token, float]]:
     if slot == "prt":
         away = [c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.lower_ in ("down", "offline", "out")]
         return [*((c, 1.0) for c in verb.children if c.dep_ in ("prt", "advmod", "prep")), *((c, 1.0) for c in away)]
+    if slot == "side":
+        sides = (t for t in verb.doc if t.lower_ == "side" and t.head.lower_ in ("on", "from", "for"))
+        return [(t, 1.0) for t in sides]
     if slot == "purpose":
         return [(c, 1.0) for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
     if slot == "cause":

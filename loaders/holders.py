@@ -27,7 +27,8 @@ _CLEARLY = 1.25
 OTHER = "counterpart"  # holds the same office as the one told before, elsewhere
 _MINISTER = re.compile(r"(?:(?:deputy|vice|state)[ -])?minister (?:of|for) (?:the )?(?P<field>.+)", re.IGNORECASE)
 _SIDES = frozenset({"delegation", "side", "team"})
-_LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading", "co-led", "co-headed"})
+_ON_SIDE = frozenset({"on", "from", "for"})
+_LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading", "co-led", "co-headed", "represented"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,9 @@ def _stands_alone(place: Place, office: Office) -> bool:
 
 
 def _side(row: list[Item], name: tuple[int, int]) -> Mention | None:
-    """The state whose delegation a person led: "Jane Roe headed the Kenyan side", "Fiji's team was led by Jane Roe"."""
+    """The state whose delegation a person led or for which one signed: "Jane Roe headed the Kenyan side", "Fiji's team
+    was led by Jane Roe", "signed by Jane Roe on the Fijian side", "for the Fijian side, Jane Roe signed".
+    """
     found: list[tuple[int, Mention]] = []
     for index in range(1, len(row)):
         sent = row[index].low == "represented" and row[index + 1 : index + 2] and row[index + 1].low == "by"
@@ -227,10 +230,15 @@ def _side(row: list[Item], name: tuple[int, int]) -> Mention | None:
         state = row[at].mention
         if row[index].low not in _SIDES or state is None or not row[at].state:
             continue
+        if at > 1 and row[at - 1].low == "the" and row[at - 2].low in _ON_SIDE:
+            apart = at - 2 - name[1] if name[1] <= at - 2 else name[0] - index
+            if name[0] > index or apart <= (row[name[1]].low in (",", "signed")):
+                found.append((apart, state))
         led = any(item.low in _LEADING for item in row[max(at - 2, 0) : at])
         if led and name[1] <= at:
             found.append((at - name[1], state))
-        led = any(row[i].low in _LEADING and row[i + 1].low == "by" for i in range(index + 1, min(index + 4, name[0])))
+        told = [item.low for item in row[index + 1 : min(index + 5, name[0])]]
+        led = "by" in told and (told[0] == "by" or told[told.index("by") - 1] in _LEADING)
         if led and name[0] > index:
             found.append((name[0] - index, state))
     return min(found, key=lambda f: f[0])[1] if found else None

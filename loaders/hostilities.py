@@ -10,8 +10,8 @@ from ..schema.model import Entity
 from .anaphora import resolved, words
 from .ends import Candidate, Referent
 from .gazetteer import Gazetteer
+from .hackers import are_hackers
 from .mentions import Mention
-from .patterns import is_hostile
 from .syntax import Parsed
 from .tokens import Token
 from .tree import agents, is_verb, logical_objects, logical_subjects, passive
@@ -46,7 +46,7 @@ class Hostilities:
             for block, found in zip(blocks, mentions, strict=True)
             for mention in found
             if gazetteer.field(mention.entity.id, "kind") == "threat-group"
-            or (mention.entity.type == "Organization" and is_hostile(block.text, mention.end))
+            or (mention.entity.type == "Organization" and are_hackers(block.text, mention.start, mention.end))
         )
         self.sanctioners: set[str] = set()
         self.attack_dates: dict[tuple[str, int], str] = {}
@@ -162,5 +162,5 @@ class Hostilities:
 
 
 def _adds(verb: Token) -> bool:
-    """Whether a clause adds to what was told: "B was also hit", "Other victims hit were A"."""
-    return any(word.lower_ in ("also", "other", "others") for word in verb.subtree)
+    """Whether a clause adds to what was told: "B was also hit", "B was hit too", "Other victims hit were A"."""
+    return any(word.lower_ in ("also", "too", "other", "others") for word in verb.subtree)

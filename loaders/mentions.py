@@ -180,7 +180,8 @@ def _same_case(found: str, name: str) -> bool:
     if found.isupper() and len(found) >= 4 and not name.isupper():
         return True
     if " " not in name:
-        return len(name) > 5 and name.isupper() and found.istitle()
+        mixed = not (name.isupper() or name.istitle()) or not (found.isupper() or found.istitle())
+        return len(name) > 5 and found[0].isupper() and (mixed or (name.isupper() and found.istitle()))
     if found.islower():
         return False
     told = [word for word in found.split() if len(word) > 3]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .full_names import name_at, name_until
 from .holders import GUESSED, Holder
 from .items import Item, Place
-from .office_words import PREPOSITIONS, SMALL, titles
+from .office_words import PREPOSITIONS, SAYING, SMALL, titles
 
 _FORCES = re.compile(r"\b(?:Army|Navy|Air Force|Marine Corps|Marines|Coast Guard|National Guard|Space Force)$")
 _OF_FORCES = frozenset({"army", "navy", "force", "corps", "marines", "guard"})
@@ -24,11 +24,6 @@ _LONGEST_UNIT = 6
 _SHORTEST = 6
 _UNITS = frozenset("department division unit section team office directorate branch bureau desk programme".split())  # noqa: SIM905
 _ADDRESSED = frozenset({"Dr", "Prof", "Professor", "Mr", "Ms", "Mrs"})
-_SAYING = frozenset(
-    "said says told tells argued argues wrote writes noted notes called calls described describes warned warns added "  # noqa: SIM905
-    "explained explains observed observes suggested suggests concluded concludes claimed claims pointed points "
-    "commented comments believes stressed stresses stated states welcomed remarked".split()
-)
 _LONGEST_KIND = 3  # words that tell what a body is: "of the security firm Huawei"
 _FORMERLY = frozenset({"formerly", "previously"})
 _JOINING = frozenset({"joined", "joins", "rejoined"})
@@ -63,7 +58,7 @@ def may_tell(text: str) -> bool:
 def _telling() -> frozenset[str]:
     """The words of which every sentence that tells an office holds one."""
     words = _LETTERS.findall(" ".join(titles().openings))
-    told = _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING | _OF_FORCES | _SAYING | {"according"}
+    told = _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING | _OF_FORCES | SAYING | {"according"}
     return told | set(words) | {title.lower() for title in _ADDRESSED}
 
 
@@ -235,7 +230,7 @@ def _says(place: Place) -> Iterator[Told]:
         after = next((word for word in words if not word.endswith("ly")), "")
         before = row[name[0] - 1].low if name and name[0] else ""
         reported = before == "to" and name is not None and name[0] > 1 and row[name[0] - 2].low == "according"
-        if name and (after in _SAYING or before in _SAYING or reported):
+        if name and (after in SAYING or before in SAYING or reported):
             yield Told(name, Holder(body.entity, body, 0.75), (name[0], at + 1), "member", "from")
 
 

@@ -20,6 +20,12 @@ OWNERS = COUNTRIES | BODIES  # common nouns whose office it can be: "the agency'
 PREPOSITIONS = ("of", "for", "at", "in", "on", "to", "with")
 PARTICLES = frozenset("von van der den de del della di da dos bin ibn ben al el le du".split())  # noqa: SIM905
 VERBS = frozenset("said says told is was will has have had met announced sits serves works leads holds".split())  # noqa: SIM905
+SAYING = frozenset(
+    "said says told tells argued argues wrote writes noted notes called calls described describes warned warns added "  # noqa: SIM905
+    "explained explains observed observes suggested suggests concluded concludes claimed claims pointed points "
+    "commented comments believes stressed stresses stated states welcomed remarked announced confirmed acknowledged "
+    "admitted denied".split()
+)
 VERBS |= {"who", "which", "that", "and", "as", "on", "in"}
 SMALL = frozenset(
     "the this that these those in on at by for from with to and or but if as it its their his her he she we our you i "  # noqa: SIM905

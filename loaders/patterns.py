@@ -29,7 +29,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
 _NUMBERED = re.compile(rf"{_YEAR.pattern}|\d{{1,3}}(?:st|nd|rd|th)|\d\+\d|\d[A-Z]")  # "2022", "12th", "2+2", "5G"
 _MAX_WORDS = 18
 _LINKED = ("-led", "-based", "-sponsored", "-backed", "-hosted", "-organized", "-organised", "-funded", "-linked")
-_HOSTILE = frozenset({"ransomware", "hacker", "hacking", "hacktivist", "threat", "extortion", "cybercrime"})
 _DEMONYM = re.compile(r"(?:ese|[aiy]an|ish)$")  # "the Ministry of Defence to Chinese hackers"
 _CODED = re.compile(r"(?<![\w-])(?:(?:APT|UNC|FIN|TA|DEV|UAC|Storm)-?\d{1,5})(?![\w-])")
 
@@ -262,17 +261,6 @@ def _introduced(tokens: list[Word], index: int, text: str) -> tuple[Named, int] 
     if "\n" in text[name[0].start : tokens[index + 2].end] or not _plain(word.text):
         return None
     return Named(name[0].start, word.end, "Organization", word.text), index + 1
-
-
-def is_hostile(text: str, end: int) -> bool:
-    """Whether what follows a name that ends there tells that hackers are called so ("hacker group")."""
-    return bool(_hostile().match(text, end))
-
-
-@lru_cache(maxsize=1)
-def _hostile() -> re.Pattern[str]:
-    kinds = [f"{first} {second}" for first, second in sorted(lexicon().kinds) if first in _HOSTILE]
-    return re.compile(rf"['’)]?(?:s)? (?:{'|'.join(kinds)})\b")
 
 
 def _plain(word: str) -> bool:

@@ -323,8 +323,8 @@ class Reading:
             by = known(subject.id, "kind")
             peaceful = by in _PEACEFUL and subject.id not in self.discourse.hostilities.hackers
             return peaceful or (kind == "threat-group" and by not in (None, kind))
-        if relation == "MEMBER_OF" and subject.type == "State" and head_word(object_.name) in _OF_ONE_STATE:
-            return True
+        if relation == "MEMBER_OF" and subject.type == "State":  # nor of hackers, whose victims' "allies" it may be
+            return head_word(object_.name) in _OF_ONE_STATE or object_.id in self.discourse.hostilities.hackers
         if relation == "SANCTIONED" and known(subject.id, "kind") == "company":  # "FireEye designated them APT31"
             return object_.id in self.discourse.hostilities.hackers
         owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")

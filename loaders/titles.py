@@ -19,6 +19,7 @@ from .links import link_before, replaces_before
 from .mentions import Mention
 from .office_words import BODIES, OWNERS, PREPOSITIONS, SMALL, VERBS, Kind, titles
 from .patterns import lexicon
+from .tellers import only_tells
 
 _MEMBERS = frozenset({"state", "states", "country", "countries", "nation", "nations", "party", "parties"})
 _BRACKET = 16  # the longest bracket with an office, in words
@@ -388,11 +389,15 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         office.names = [following]
         while len(office.names) < 10 and (following := next_name(row, office.names[-1][1])):
             office.names.append(following)
-    elif (before := _name_before(row, office.first)) and not (
-        last is not None
-        and before in last.names
-        and last.first < before[0]
-        and (_name_after(row, end) or _is_of_next(row, end))
+    elif (
+        (before := _name_before(row, office.first))
+        and not only_tells(row, before, office.first, end)
+        and not (
+            last is not None
+            and before in last.names
+            and last.first < before[0]
+            and (_name_after(row, end) or _is_of_next(row, end))
+        )
     ):
         office.names = [] if any(item.low == "respectively" for item in row[end:]) else [before]
         office.coming = office.coming or _is_intended(row, before, office)
