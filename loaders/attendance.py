@@ -1,57 +1,74 @@
 """Who was at a meeting, by the sentences that list them: "The Kenyan delegation included representatives from A and B",
 "Also in attendance were the President of Fiji Jane Roe and …", "The speakers were as follows: …".
+
+The words that lead to such a list are data (`data/grammar/attendance.yaml`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .gazetteer import Gazetteer
+from .lists import GRAMMAR, read
 from .mentions import Mention
 
-_THERE = re.compile(
-    r"\b(?:delegat|attend|present\b|participa|speakers|panell?ists|discussants|represent|side\b|officials\b"
-    r"|brought together\b|(?:opened|closed|addressed|inaugurated|joined) by\b)"
-)
-_SPOKE = re.compile(
-    r"[^.:;]{0,60}\b(?:speakers|participants|attendees|delegates|panell?ists|panel members|discussants"
-    r"|attendance|present)\b[^.:;]{0,60}:",
-    re.IGNORECASE,
-)
-_WERE_THERE = re.compile(
-    r"(?:(?:Also|Those|Others) )?(?:in attendance|present|attending|participating|taking part)"
-    r"(?: (?:at|in) (?:the|this) \w+)?,? (?:were|was|included)\b"
-    r"|[^.:;]{0,80}\b(?:opening|ceremony|conference|meeting|event|forum|workshop|seminar|summit|session)\b[^.:;]{0,40}?"
-    r" (?:was|were) (?:also |jointly |officially )?(?:addressed|opened|attended|inaugurated|closed|joined) by\b"
-    r"|[^.:;]{0,80}\b(?:conference|meeting|event|forum|workshop|seminar|summit|session) brought together\b"
-    r"|(?:The |Other |Among the (?:other )?)?(?:participants|attendees|speakers|guests|panell?ists)"
-    r"(?: (?:at|in) (?:the|this) \w+)? (?:also )?(?:included|were)\b",
-    re.IGNORECASE,
-)
-_INCLUDED = re.compile(
-    r"\b(?:delegations?|side|team|dialogue|meeting|consultations?|workshop|talks|participants|attendees|conference|seminar|event|training|course)\b"
-    r"[^;]{0,160}?\b(?:includ(?:ed|es)|comprised|consisted of|was (?:also )?(?:attended|joined) by"
-    r"|brought together)\b"
-    r"[^.;]{0,60}?\b(?:representatives?|officials|members|delegates|experts|participants)(?: \w+){0,2}? (?:of|from)\b"
-    r"|\b(?:taken part|took part|participated|attended)\b[^.;]{0,80}? with representatives (?:of|from)\b",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(r"\b(?:discuss\w*|exchang\w*|agreed|who|which|that|led by|under|aim\w*|focus\w*|to \w+)\b|;")
 _SENT = re.compile(r"(?:,? and|,)? ?(?:.*\b(?:from|countries|states) )?(?:the )?", re.IGNORECASE)
 _SIDE = re.compile(r" ?(?:['’]s )?(?:\w+ )?(?:delegations?|side|team|officials)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Leads:
+    """The words that lead to lists: of persons, to one speaker, of bodies; what `ends` the last, and what makes any of
+    them a plan.
+    """
+
+    there: re.Pattern[str]
+    list_follows: re.Pattern[str]
+    persons: re.Pattern[str]
+    speaker: re.Pattern[str]
+    bodies: re.Pattern[str]
+    ends: re.Pattern[str]
+    unsure: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _leads() -> _Leads:
+    data = read(GRAMMAR / "attendance.yaml")
+
+    def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+        spelled = [re.sub(r"\{([a-z]+)\}", lambda word: data["words"][word[1]], pattern) for pattern in patterns]
+        return re.compile("|".join(f"(?:{pattern})" for pattern in spelled), re.IGNORECASE)
+
+    return _Leads(
+        any_of([data["there"]]),
+        any_of(data["persons"][:1]),
+        any_of(data["persons"]),
+        any_of(data["speaker"]),
+        any_of(data["bodies"]),
+        any_of([data["ends"]]),
+        any_of([data["unsure"]]),
+    )
+
+
 def attending(text: str, start: int, end: int, named: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """The persons and bodies that a sentence lists as those who were at the meeting of which the text tells."""
-    if not _THERE.search(text, start, end):
+    leads = _leads()
+    if not leads.there.search(text, start, end):
         return []
-    persons = _SPOKE.match(text, start, end) or _WERE_THERE.match(text, start, end)
-    found = [m for m in named if persons and m.start >= persons.end() and m.entity.type == "Person"]
+    found: list[Mention] = []
+    persons = leads.persons.match(text, start, end)
+    if persons and not leads.unsure.search(text, start, persons.end()):
+        found = [m for m in named if m.start >= persons.end() and m.entity.type == "Person"]
+    elif speaker := leads.speaker.match(text, start, end):
+        found = [m for m in named if m.start >= speaker.end() and m.entity.type == "Person"][:1]
     reach = start
-    for told in _INCLUDED.finditer(text, start, end):
-        stop = _OTHERWISE.search(text, told.end(), end)
+    for told in leads.bodies.finditer(text, start, end):
+        if leads.unsure.search(text, reach, told.end()):
+            continue
+        stop = leads.ends.search(text, told.end(), end)
         side = _side(text, named, reach, told.end())
         reach = stop.start() if stop else end
         last = told.end()
@@ -67,7 +84,7 @@ def attending(text: str, start: int, end: int, named: Sequence[Mention], gazette
 
 def opens_list(text: str) -> bool:
     """Whether a line says that a list of those who were there follows: "The panel members included:"."""
-    return _SPOKE.fullmatch(text) is not None
+    return _leads().list_follows.fullmatch(text) is not None
 
 
 def _is_sent(text: str, last: int, state: Mention) -> bool:

@@ -273,7 +273,7 @@ class _Reader:
         ]
         text = self.blocks[title].text
         named = [m for m in named if text[m.start - 1 : m.start] != "("] if len(named) > 1 else named
-        return Referent(named[0], title) if len(named) == 1 else None
+        return Referent(named[0], title) if len({m.entity.id for m in named}) == 1 else None
 
 
 def state_behind(actor: Referent, gazetteer: Gazetteer) -> Referent:

@@ -492,7 +492,8 @@ def _general() -> frozenset[str]:
 def is_occasion(name: str) -> bool:
     """Whether a forum of that name is held rather than belonged to ("summit", "dialogue")."""
     head = head_word(name)
-    return head in _occasions() or head.removesuffix("s") in _occasions()
+    once = head in _sometimes() and _NUMBERED.search(name) is not None
+    return once or head in _occasions() or head.removesuffix("s") in _occasions()
 
 
 def happens(type_: str, name: str) -> bool:
@@ -503,3 +504,9 @@ def happens(type_: str, name: str) -> bool:
 @lru_cache(maxsize=1)
 def _occasions() -> frozenset[str]:
     return frozenset(read(GRAMMAR / "names.yaml")["occasions"])
+
+
+@lru_cache(maxsize=1)
+def _sometimes() -> frozenset[str]:
+    """Heads of names that are an occasion's where they tell which one: "Cyber Forum 2017", and not "Islands Forum"."""
+    return frozenset(read(GRAMMAR / "names.yaml")["numbered occasions"])

@@ -151,8 +151,11 @@ class Rosters:
         meeting, block = self.meeting, self.blocks[index]
         if meeting is None or not happens(meeting.mention.entity.type, meeting.mention.text):
             return
+        if (meeting.block, meeting.mention.start) > (index, end):
+            return
         there = attending(block.text, start, end, named, self.gazetteer)
-        there = there if self.alone else [m for m in there if m.entity.type != "State"]
+        titled = self.blocks[meeting.block].kind == "heading"
+        there = there if self.alone or titled else [m for m in there if m.entity.type != "State"]
         if block.lead is not None and not there and not start:
             lead = next((b.text for b in reversed(self.blocks[:index]) if b.kind != "bullet"), "")
             persons = [m for m in named if m.entity.type == "Person" and m.start < _BRIEF]

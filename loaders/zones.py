@@ -519,12 +519,13 @@ def _opened(blocks: list[Block]) -> list[Block]:
     result = list(blocks)
     head = [index for index, block in enumerate(blocks) if block.kind != "boilerplate"][:8]
     dated = [index for index in head if blocks[index].kind == "dateline"]
-    if head and blocks[head[0]].kind in ("heading", "paragraph") and blocks[head[0]].level in (0, 7):
-        title = blocks[head[0]]
+    first = next((index for index in head if blocks[index].kind != "dateline"), None)
+    if first is not None and blocks[first].kind in ("heading", "paragraph") and blocks[first].level in (0, 7):
+        title = blocks[first]
         if title.kind == "heading" or (dated and len(title.text) < 250 and title.text[-1] not in ".;,"):
-            result[head[0]] = replace(title, kind="heading", level=1)
+            result[first] = replace(title, kind="heading", level=1)
     for index in head[1:]:
-        block = blocks[index]
+        block = result[index]
         near = any(0 < abs(index - other) <= 3 for other in dated)
         if block.kind not in ("heading", "paragraph") or block.level not in (0, 7) or not near or len(block.text) > 90:
             continue

@@ -107,6 +107,13 @@ def test_the_head_gives_title_date_and_place() -> None:
     assert posted.date == "2021-07-09"
 
 
+def test_the_title_may_follow_the_dateline() -> None:
+    title = "Reef ministers gather in Suva to speak of undersea cables, Fiji announces $3.5 million for coral"
+    zone = zones(f"News | May 3, 2021\n\n{title}\n\nSUVA, Fiji – Ministers met on Monday to speak of cables.\n")
+    assert zone.title == title
+    assert [b.kind for b in zone.blocks] == ["dateline", "heading", "paragraph"]
+
+
 def test_the_head_of_an_official_page_gives_its_title_and_date() -> None:
     head = "Press Releases\n\nKenya and Fiji Begin a New Dialogue on Networks\n\nDate\n2021-03-04\nhit\n12\n\n"
     page = head + "The talks went well.\n"
