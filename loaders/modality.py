@@ -41,6 +41,7 @@ _WORDS = (
         "held_at",
         "factual",
         "unfinished",
+        "standing",
         "making",
         "warning",
     ),
@@ -113,6 +114,8 @@ def _judgements(token: Token) -> list[Judgement]:
     while word.head.i != word.i and steps < 12:
         head, relation = word.head, word.dep_
         steps += 1
+        if relation == "appos" and word.lemma_.lower() in _cues()["standing"]:
+            break
         if relation in ("advcl", "relcl", "parataxis", "csubj", "acl") and (ended := _clause_end(word, relation)):
             found.append(ended)
             if relation == "advcl" and ended is ASSERTED and (_is_infinitive(word) or _goes_on(word)):
