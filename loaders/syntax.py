@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..schema.errors import EntenteError
 from .lemmas import Lemmas
 from .mentions import Mention
+from .office_words import titles
 from .patterns import is_occasion, lexicon
 from .tokens import Token, tokens
 
@@ -356,14 +357,14 @@ def _title_start(sentence: Sentence, mention: Mention, limit: int) -> int:
     while first and mention.start - offset - words[first - 1].end() < 120:
         word = words[first - 1].group()
         bare = word.rstrip(".").lower()
-        if word[-1] in ",;:—–)" or not (word[0].isupper() or bare in _titles() or bare in _IN_TITLES):
+        if word[-1] in ",;:—–)" or not (word[0].isupper() or bare in _title_words() or bare in _IN_TITLES):
             break
         first -= 1
     while first < len(words) and (
         words[first].group().lower() in _IN_TITLES or words[first].group() in lexicon().never
     ):
         first += 1
-    if not any(word.group().rstrip(".").lower() in _titles() for word in words[first:]):
+    if not any(word.group().rstrip(".").lower() in _offices() for word in words[first:]):
         return mention.start
     return offset + words[first].start()
 
@@ -371,6 +372,17 @@ def _title_start(sentence: Sentence, mention: Mention, limit: int) -> int:
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
     return frozenset(title.lower() for title in lexicon().titles) | {"former", "then"}
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    """The words that make what stands before a name an office: "research fellows Ann Lee and John Roe"."""
+    return _titles() | {words[-1] for words in titles().kinds}
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> frozenset[str]:
+    return _offices() | titles().modifiers | {word for words in titles().kinds for word in words}
 
 
 def _lists(unit: _Unit) -> bool:
