@@ -28,6 +28,7 @@ CALLED = (
 )
 _SHORT = r"\(“?\"?(?:the )?(?P<short>[A-Z][A-Za-z0-9&-]{1,9})”?\"?\)"
 _PLAIN = re.compile(r"[^\W\d_]")
+_OF = r"(?:of|on|in|at|for|with|by|to|from|about|who|that|which)"  # "a fellow of the group" is not the group
 _MAX_NAME = 70
 _PLACE = re.compile(r"(?:in|at|near|from) $")
 _LIST = re.compile(rf"{_ONE}(?:(?:, |/){_ONE}){{2,30}},? (?:and|&) {_ONE}")
@@ -70,7 +71,7 @@ def _words() -> _Words:
     return _Words(
         types,
         re.compile(
-            rf"(?P<name>{_NAME})(?: {_SHORT})?{said} (?:[\w’'.-]+,? ){{0,7}}?(?P<noun>{noun})\b"
+            rf"(?P<name>{_NAME})(?: {_SHORT})?{said} (?:(?!{_OF}\b)[\w’'.-]+,? ){{0,7}}?(?P<noun>{noun})\b"
             r"(?=[,.;:)]|$| (?:that|which|based|in|of|from|with|for|and|run|owned|responsible|offering|providing)\b)"
         ),
         re.compile(
