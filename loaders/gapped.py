@@ -1,6 +1,6 @@
 """An office told once for the holders of several states: "the Foreign Ministers of Fiji Jane Roe, the Republic of Kenya
 Tom Foe and Ghana Ann Lee", "Foreign Ministers Roe and Foe of Fiji and Kenya, respectively", "Presidents Ann Lee of Fiji
-and Bo Kim of Kenya".
+and Bo Kim of Kenya"; or for several bodies: "she was an official at NATO, Europol and the World Bank".
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def each(row: list[Item], office: Office) -> Iterator[Office]:
             )
         return
     yield office
+    yield from _at_more(row, office)
     if not office.plural or not office.names or office.actor is None or office.actor.entity.type != "State":
         return
     index = office.names[-1][1]
@@ -39,6 +40,25 @@ def each(row: list[Item], office: Office) -> Iterator[Office]:
             return
         yield replace(office, actor=row[index].mention, names=[name])
         index = name[1]
+
+
+def _at_more(row: list[Item], office: Office) -> Iterator[Office]:
+    """The same office at the further bodies of a list, of one who is said to hold it and not just called so."""
+    said = bool(office.names) and office.names[0][1] < office.first and row[office.names[0][1]].low not in (",", "(")
+    first = next((i for i in range(office.at, office.end) if row[i].mention is office.actor), None)
+    if not said or office.actor is None or first is None or row[first].body is None:
+        return
+    found: list[Item] = []
+    index, last = first + 1, False
+    while index < len(row) and row[index].low in _JOINS - {"of"} and not last:
+        while index < len(row) and row[index].low in _JOINS - {"of"}:
+            last, index = last or row[index].low == "and", index + 1
+        if index < len(row) and row[index].body is not None:
+            found.append(row[index])
+            index += 1
+    owns = index < len(row) and row[index].kind == "possessive"
+    for item in found[: -1 if owns else None] if last else ():
+        yield replace(office, actor=item.mention)
 
 
 def name_by_name(row: list[Item], office: Office) -> list[Office]:

@@ -14,6 +14,7 @@ from typing import Literal
 from ..schema.model import Document, End, Entity, Fact, Modality, Phase
 from . import dates
 from .boxes import posts
+from .bylines import Byline, bylines
 from .full_names import name_at
 from .gapped import each
 from .holders import GUESSED, HOLDERS, OTHER, Holder, Holders
@@ -106,13 +107,16 @@ class _Reader:
         for index, block in enumerate(self.blocks):
             if block.kind in ("bullet", "row", "paragraph") and self._in_list(block):
                 self._listed(index)
-        self._bylines()
+        self._sources()
+        for line in bylines(self.blocks, self.mentions):
+            self._signed(line)
         self._posts()
         return Offices(tuple(self._settled()), self.persons)
 
     def _settled(self) -> list[Fact]:
         """Drops what was only guessed of persons of whom more is known, but for the one whose life the text tells."""
-        sure = {fact.subject.entity.id for fact in self.facts.values() if fact.confidence > GUESSED}
+        known = (fact for fact in self.facts.values() if fact.rule != _SIGNED)
+        sure = {fact.subject.entity.id for fact in known if fact.confidence > GUESSED}
         sure -= {self.people.entity(self.life).id} if self.life else set()
         dated = {key[:3] for key in self.facts if key[3]}
         told = [fact for key, fact in self.facts.items() if key[3] or key[:3] not in dated]
@@ -215,7 +219,18 @@ class _Reader:
         role = ", ".join(parts[1:-1]) or "speaker"
         self._say(place, name, holder, (0, len(place.row)), role, "speaker list")
 
-    def _bylines(self) -> None:
+    def _signed(self, line: Byline) -> None:
+        """ "By Ann Lee, Chatham House"."""
+        block = self.blocks[line.block]
+        name = block.text[slice(*line.name)]
+        self.people.add(name)
+        person = self.people.entity(name, self.people.leader(name, None, self.holders.actors))
+        holder = Holder(line.body.entity, line.body, 0.75)
+        self._keep(name, person, holder, line.role)
+        end = (line.under, line.body.end)
+        self._add((person, name, line.name), holder, (line.block, *line.name), line.role, "byline", until=end)
+
+    def _sources(self) -> None:
         """ "Author: Jane Smith" of a text that names its source."""
         head = self.zones.blocks[:12]
         source = next(
@@ -279,15 +294,21 @@ class _Reader:
         modality: Modality = "asserted",
         phase: Literal["held", "ended"] = "held",
         when: str | None = None,
+        until: tuple[int, int] | None = None,
     ) -> None:
+        """Keeps a fact; its quote goes on `until` there in another block, which then names the body."""
         entity, name, span = person
         block = self.blocks[quote[0]]
         start, end = block.raw(*quote[1:])
+        below = block
+        if until is not None:
+            below = self.blocks[until[0]]
+            end = below.raw(0, until[1])[1]
         if end - start > MAX_QUOTE or not role:
             return
         first, last = block.raw(*span)
         if holder.mention is not None:
-            a, b = block.raw(holder.mention.start, holder.mention.end)
+            a, b = below.raw(holder.mention.start, holder.mention.end)
             held = End(entity=holder.entity, mention=holder.mention.text, char_start=a, char_end=b)
         else:
             held = End(entity=holder.entity, mention=holder.entity.name)
@@ -324,6 +345,7 @@ _NICKNAME = re.compile(r"\s[\"“”'‘’][^\s\"“”'‘’]+[\"“”'‘�
 _SUCCEEDED = re.compile(
     r"\b(?:was|were) (?:succeeded|followed|replaced)(?: (?:in|on) [^.;,]{3,20})? by |, (?:replac|succeed)ing (?=[A-Z])"
 )
+_SIGNED = "offices: byline"
 _SHORT = 80
 _NEAR = 300
 

@@ -178,7 +178,7 @@ def _leftwards(row: list[Item], office: Office) -> None:
         office.actor, office.first = row[at].mention, at
         if at > 0 and row[at - 1].kind == "actor" and row[at].state:
             office.first -= 1
-    elif possessive and row[at].low in OWNERS and not row[at].capital:
+    elif possessive and row[at].low in OWNERS | {"world"} and not row[at].capital:
         office.first = at
     elif possessive and (holder := _above(row, at)) is not None:
         office.actor, office.first = row[holder].mention, holder

@@ -57,6 +57,8 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Jane Roe, who still served as Europol Director, left.", "Jane Roe", "Europol", "Director"),
         ("Jane Roe, a former judge, became head of Europol.", "Jane Roe", "Europol", "head of Europol"),
         ('President Joko "Jokowi" Widodo left.', "Joko Widodo", "Indonesia", "President"),
+        ("Jane Roe was the first woman to serve as head of Europol.", "Jane Roe", "Europol", "head of Europol"),
+        ("Jane Roe was a senior official at Europol.", "Jane Roe", "Europol", "senior official at Europol"),
         ("US Navy Lt. Cmdr. Jane Roe left.", "Jane Roe", "United States Navy", "Lt. Cmdr."),
         ("Chile, Fiji and Microsoft and its president, Jane Roe, left.", "Jane Roe", "Microsoft", "president"),
         ("Fiji and Kenya met, as the country's Energy Minister Jane Roe says.", "Jane Roe", "Kenya", "Energy Minister"),
@@ -395,6 +397,45 @@ def test_lists_of_speakers() -> None:
     assert told(
         "# A Meeting\n\n## Speakers\n\n- Jane Roe, Microsoft\n- John Doe, Head of Policy, Acme Institute\n"
     ) >= {("Jane Roe", "Microsoft", "speaker")}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "role"),
+    [
+        ("A study\n\nBy Jane Roe, Europol\n\nThe text.", "Europol", "author"),
+        ("A study\n\nBy Jane Roe, PhD (Europol)\n\nThe text.", "Europol", "author"),
+        ("A study\n\nAuthor: Jane Roe, Faculty of Law, Oxford University", "University of Oxford", "Faculty of Law"),
+        ("A study\n\nJane Roe | Europol\n\nThe text.", "Europol", "author"),
+        ("A study\n\nJane Roe\nSenior Fellow, Europol\n\nThe text.", "Europol", "Senior Fellow"),
+        ("A study\n\nBy Jane Roe\n\nEuropol\n\nThe text.", "Europol", "author"),
+        ("“It is clear.”\n\n– Jane Roe, Europol", "Europol", "author"),
+    ],
+)
+def test_bylines(text: str, holder: str, role: str) -> None:
+    assert told(text) == {("Jane Roe", holder, role)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["By Jane Roe, Suva", "Jane Roe, Europol said.", "Jane Roe/Europol", "Coral Reef, Europol", "Jane Roe\n\nEuropol"],
+)
+def test_lines_that_are_no_byline(text: str) -> None:
+    opening = "\n\n".join(["A study", "It is long.", "It goes on.", "It ends."])
+    assert told(f"{opening}\n\n{text}\n\nThe text.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("She was an adviser to NATO, the World Bank, and Europol.", {"NATO", "World Bank", "Europol"}),
+        ("She served as spokesperson for NATO and Europol before she left.", {"NATO", "Europol"}),
+        ("She was a fellow at NATO and Europol's Tom Foe a guest.", {"NATO"}),
+    ],
+)
+def test_one_office_at_several_bodies(text: str, bodies: set[str]) -> None:
+    life = f"Jane Roe is a recognised expert on cyber policy, who lives in Suva with her family. {text}"
+    names = {fact.object.entity.name.replace("North Atlantic Treaty Organization", "NATO") for fact in read(life).facts}
+    assert names == bodies
 
 
 def test_speakers_without_a_name_are_nobody() -> None:
