@@ -414,6 +414,8 @@ class Ends:
                     for r in self.referents[modifier.i]
                     if r.mention.entity.type in wanted
                 ]
+        if any(c.entity.type == "Organization" for c in own):  # "the Malta-based Nightowl gang"
+            own = [c for c in own if c.entity.type != "State" or not self.parsed.goes_on(c.mention, "-based")]
         if how == "weak":
             own = [replace(candidate, mention=self._widened(token, candidate.mention)) for candidate in own]
         behind = _belongs_to(token, lists.belonging) if how == "weak" and not own else []

@@ -19,6 +19,7 @@ from .events import with_event_dates
 from .frames import Grammar, Match, grammar
 from .gazetteer import Gazetteer
 from .pairs import of_fact
+from .plans import only_planned
 from .ranker import ranker
 from .reading import Found, Reading
 from .rosters import Rosters
@@ -101,7 +102,8 @@ class Extractor:
         told.sort(key=lambda f: f.fact.char_start or 0)
         guessed = {i for i, f in enumerate(told) if f.date is None and f.fact.when in (reading.date, reading.day)}
         facts = with_event_dates([item.fact for item in told], known, guessed)
-        return [replace(item, fact=fact) for item, fact in zip(told, facts, strict=True)]
+        unsaid = only_planned(facts, reading.blocks)
+        return [replace(f, fact=fact) for i, (f, fact) in enumerate(zip(told, facts, strict=True)) if i not in unsaid]
 
 
 def _in_order(found: Sequence[Found]) -> list[Found]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .items import Item, is_name
+from .lists import GRAMMAR, read
 from .office_words import PARTICLES, titles
 
 _KEPT = frozenset({"II", "III", "IV", "MP", "TD", "MEP"})
@@ -35,7 +38,7 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
     end = _without_honours(row, index, end)
     if end == index or not any(len(item.text.rstrip(".")) > 1 and item.text[0].isupper() for item in row[index:end]):
         return None
-    if not any(item.capital and item.low not in PARTICLES for item in row[index:end]):
+    if not any(item.capital and item.low not in PARTICLES for item in row[index:end]) or _is_common(row[index:end]):
         return None
     return index, end
 
@@ -62,7 +65,17 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
     while start < end and row[start].text.rstrip(".") in titles().honorifics:
         start += 1
     end = _without_honours(row, start, end)
-    return (start, end) if end - start > 1 else None
+    return (start, end) if end - start > 1 and not _is_common(row[start:end]) else None
+
+
+def _is_common(words: list[Item]) -> bool:
+    """Whether all that may be a name's are common words ("Get Ready")."""
+    return all(item.low in _common_words() for item in words)
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    return frozenset(read(GRAMMAR / "common-words.yaml")["words"])
 
 
 def next_name(row: list[Item], index: int) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from .items import Item, Place
 from .mentions import Mention, Names
 from .office_words import BODIES, COUNTRIES, OWNERS, PREPOSITIONS, titles
 from .patterns import is_occasion, lexicon
-from .persons import Leader, People, held
+from .persons import Leader, People, fits, held
 from .titles import Office
 from .topics import topic
 from .zones import Block
@@ -23,7 +23,9 @@ from .zones import Block
 HOLDERS = vocabulary().relations["HOLDS_OFFICE"].range  # who chairs a forum holds no office of it
 GUESSED = 0.65
 _OPENS_NEWS = 3
-_CLEARLY = 1.25
+_CLEARLY = 1.75
+_PLACE = re.compile(r"\b(?:in|at) (?:(?:[A-Z][\w’'.-]* ?){1,3}, )?(?:the )?$")
+_PLACE_WORDS = 40
 OTHER = "counterpart"  # holds the same office as the one told before, elsewhere
 _MINISTER = re.compile(r"(?:(?:deputy|vice|state)[ -])?minister (?:of|for) (?:the )?(?P<field>.+)", re.IGNORECASE)
 _SIDES = frozenset({"delegation", "side", "team"})
@@ -49,6 +51,8 @@ class Holders:
         self.names, self.people, self.blocks, self.mentions = names, people, blocks, mentions
         self.gazetteer = names.gazetteer
         self.actors = self._count()
+        known = (id_ for id_ in self.actors if id_ in self.gazetteer)
+        self.states = [id_ for id_ in known if self.gazetteer.type_of(id_) == "State"]
         self.home = self._home()
         entry = topic(blocks, mentions)
         self.about = entry[0] if entry and entry[0].entity.type == "Organization" else None  # of which it is an entry
@@ -64,12 +68,12 @@ class Holders:
         return counts
 
     def _home(self) -> Entity | None:
-        """The state that the document names clearly most; where news opens counts more."""
+        """The state that the document names clearly most, not as a place; where news opens counts more."""
         counts = self.actors.copy()
         for block, found in zip(self.blocks, self.mentions, strict=True):
+            counts.subtract(m.entity.id for m in found if _PLACE.search(block.text[: m.start], m.start - _PLACE_WORDS))
             counts.update({m.entity.id: _OPENS_NEWS for m in found if m.end <= block.opening})
-        known = [id_ for id_ in counts if id_ in self.gazetteer and self.gazetteer.type_of(id_) == "State"]
-        ranked = sorted(known, key=lambda id_: -counts[id_])[:2]
+        ranked = sorted(self.states, key=lambda id_: -counts[id_])[:2]
         if not ranked or (
             counts[ranked[-1]] > 1 and len(ranked) > 1 and counts[ranked[0]] < _CLEARLY * counts[ranked[1]]
         ):
@@ -107,6 +111,8 @@ class Holders:
         for known in (None if advises else leader, self._advised(place, office)):
             if known is not None and known.of in self.gazetteer:
                 led = self.gazetteer.entity(known.of)
+                if led.type == "Organization" and not self.actors[led.id] and not fits(known.role, office.title):
+                    continue
                 return Holder(led, None, 0.85) if led.type in HOLDERS else None
         if (owner := self._owner(place, office)) and self._accepts(office, owner, leader):
             return Holder(owner.entity, owner if owner.start >= place.row[0].start else None, 0.8)
@@ -121,7 +127,7 @@ class Holders:
         if office.kind == "state" and (ministry := self._ministry(role)):
             return Holder(ministry, None, 0.75)
         home = next((state for title, state in titles().homes.items() if title in role.lower()), None)
-        meant = home and (self.actors[home] or self.home is None)
+        meant = home and (self.actors[home] or not self.states)
         if home and meant and home in self.gazetteer and office.kind == "state":
             return Holder(self.gazetteer.entity(home), None, 0.8)
         states = {item.mention.entity.id for item in place.row if item.mention is not None and item.state}

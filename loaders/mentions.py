@@ -122,6 +122,7 @@ class _Keys(dict[int, str]):
 
 _KEYS = _Keys()
 _STOP = re.compile(r"\.(?![^\W_])")
+_LISTED = re.compile(r"(?<=, )\w+(?: \w+)?(?P<last> (?:and|&) )")
 
 
 def _key(text: str) -> str:
@@ -134,6 +135,8 @@ def _key(text: str) -> str:
 
 def _spellings(surface: str) -> Iterator[str]:
     yield surface
+    if (listed := _LISTED.search(surface)) is not None:
+        yield f"{surface[: listed.start('last')]},{surface[listed.start('last') :]}"
     for british, american in _SPELLINGS:
         if british in surface:
             yield surface.replace(british, american)

@@ -256,6 +256,8 @@ def _introduced(tokens: list[Word], index: int, text: str) -> tuple[Named, int] 
         return None
     first = index
     while first > 0 and tokens[first - 1].capital and _adjacent(tokens, first - 1) and _plain(tokens[first - 1].text):
+        if tokens[first - 1].text.endswith(_LINKED):
+            break
         first -= 1
     name = tokens[first : index + 1]
     if "\n" in text[name[0].start : tokens[index + 2].end] or not _plain(word.text):

@@ -154,7 +154,7 @@ class People:
             candidates = [
                 who for who in single.get(form, []) if surname(own) != form or plain(who.person.name)[0] == own[0]
             ]
-            fitting = [leader for leader in candidates if _fits(leader.role, title)]
+            fitting = [leader for leader in candidates if fits(leader.role, title)]
             if found := _best(fitting, named):
                 return found
         else:
@@ -163,7 +163,7 @@ class People:
         known = full.get(form) or (single.get(form, []) if " " in form else [])
         known = [leader for leader in known if not _initials(name) - _initials(leader.person.name)]
         if known:
-            return _best([leader for leader in known if title and _fits(leader.role, title)] or known, named)
+            return _best([leader for leader in known if title and fits(leader.role, title)] or known, named)
         if form in self.full or len({leader.person.id for leader in candidates}) != 1:
             return None
         return candidates[0] if named[candidates[0].of] else None
@@ -186,7 +186,8 @@ def _initials(name: str) -> set[str]:
     return set(re.findall(r"\b([A-Z])\.", name.partition(" ")[2])) if re.search(r"[A-Z]\.\s?[A-Z]\.", name) else set()
 
 
-def _fits(role: str, title: str) -> bool:
+def fits(role: str, title: str) -> bool:
+    """Whether a known leader's role is the office that a title tells."""
     role, title = _title(role), _title(title)
     if _is_minister(role):
         return _is_minister(title)

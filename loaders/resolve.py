@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..schema.model import Entity
-from .anaphora import resolved, words
+from .anaphora import is_another, resolved, words
 from .context import Context, context, speakers, state_behind
 from .ends import Referent, Scene, defined, parties_in
 from .gazetteer import Gazetteer
@@ -438,7 +438,7 @@ class Discourse:
         type_ = words()["things"].get(lemma)
         if named or working:
             return named
-        if lemma in self.events:
+        if lemma in self.events and not is_another(token, self.events[lemma]):
             return resolved((self.events[lemma],), "event", 0.8)
         if lemma in words()["occasions"] and self.latest_event is not None:
             return resolved((self.latest_event,), "event", 0.85)

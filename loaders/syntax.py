@@ -124,6 +124,10 @@ class Parsed:
         start, end = self.spans[token.i]
         return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
 
+    def goes_on(self, mention: Mention, text: str) -> bool:
+        """Whether a text stands right after a name."""
+        return self.sentence.text.startswith(text, mention.end - self.sentence.start)
+
     def token_at(self, position: int) -> Token | None:
         """The token that covers a position of the block's view."""
         for index, (start, end) in enumerate(self.spans):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .date_forms import MONTHS
 from .full_names import name_at, name_until, next_name
@@ -19,6 +19,7 @@ from .links import link_before, replaces_before
 from .mentions import Mention
 from .office_words import BODIES, OWNERS, PREPOSITIONS, SMALL, VERBS, Kind, titles
 from .patterns import lexicon
+from .superiors import ADVISERS, of_below, waits
 from .tellers import only_tells
 
 _MEMBERS = frozenset({"state", "states", "country", "countries", "nation", "nations", "party", "parties"})
@@ -32,7 +33,6 @@ _OPENING = 12  # items in which a line's title begins
 _WHEN = frozenset({"since", "from", "to", "present", "until", "now", *MONTHS})
 _CLOSE = 3  # items between an office and the next of the same person
 _OF_LEADERS = frozenset({"presidential", "ministerial", "governmental"})
-_ADVISERS = ("adviser", "advisor", "aide")
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Office:
 def find(row: list[Item], life: bool = False) -> Iterator[Office]:
     """The title phrases of a sentence that have a person's name, in order; in a `life`, those of its subject too."""
     last: Office | None = None
-    advises: Office | None = None
+    below: Office | None = None
     waiting: list[Office] = []
     index = 0
     while index < len(row):
@@ -73,15 +73,15 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
         _rightwards(row, office)
         if each := name_by_name(row, office):
             yield from each
-            waiting, last, advises = [], each[-1], None
+            waiting, last, below = [], each[-1], None
             index = each[-1].names[0][1]
             continue
         _name(row, office, last)
         if life and not office.names and (told := _lived(row, office, last)):
             office.names = [told]
-        if advises and office.names and _is_apart(row, advises, office):
-            office = replace(advises, names=office.names, kind="state", end=office.end)
-        advises = office if office.title.endswith(_ADVISERS) and not office.names else None
+        if below and office.names:
+            office = of_below(row, below, office) or office
+        below = office if waits(row, office) else None
         if office.names:
             _bracketed(row, office)
             for other in waiting:
@@ -93,15 +93,6 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
         else:
             waiting = []
         index = max(office.end, index + 1, *(name[1] for name in office.names))
-
-
-def _is_apart(row: list[Item], adviser: Office, leader: Office) -> bool:
-    """Whether the one named after a comma advises a leader: "the Adviser to the Prime Minister on Trade, Jane Roe"."""
-    between = [item.low for item in row[adviser.end : leader.first]]
-    before = leader.names[0][0]
-    while row[before - 1].text.rstrip(".") in titles().honorifics and before > leader.end:
-        before -= 1
-    return between in (["to"], ["to", "the"]) and before > leader.end and row[before - 1].low == ","
 
 
 def bare(row: list[Item]) -> Office | None:
@@ -228,7 +219,7 @@ def _names_body(item: Item) -> bool:
 def _rightwards(row: list[Item], office: Office) -> None:
     """Takes in what follows the title: "of State for Political Affairs", "at the University of Tokyo"."""
     data = titles()
-    advises = office.title.endswith(_ADVISERS)
+    advises = office.title.endswith(ADVISERS)
     index = solid = office.end
     preposition = ""
     run = small = 0
@@ -379,7 +370,8 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
     if end + 2 < len(row) and row[end].text == "(" and row[end + 1].text.isupper() and row[end + 2].text == ")":
         end += 3
     name = None if _is_next_excellency(row, office, end) else name_at(row, end)
-    if name and not (end - 1 > office.at and row[end - 1].adjective) and _is_named(row, office, name, end):
+    adjective = end - 1 > office.at and row[end - 1].adjective
+    if name and not adjective and _is_named(row, office, name, end) and not _opens_entry(row, office, name, last):
         office.names = [name]
         while office.plural and len(office.names) < 10 and (following := next_name(row, office.names[-1][1])):
             office.names.append(following)
@@ -433,6 +425,15 @@ def _is_next_excellency(row: list[Item], office: Office, end: int) -> bool:
         len(words) > 1 and words[0] in ("His", "Her", "The") and words[1] in ("Excellency", "Honorable", "Honourable")
     )
     return opens and _name_before(row, office.first) is not None
+
+
+def _opens_entry(row: list[Item], office: Office, name: tuple[int, int], last: Office | None) -> bool:
+    """Whether a name after an office with one before it opens the next of a list: "Ann Lee, Head of X | Bo Kim, …"."""
+    if name[1] + 1 >= len(row) or row[name[1]].low != "," or office.first == 0 or row[office.first - 1].low != ",":
+        return False
+    before = name_until(row, office.first - 1)
+    free = before is not None and (last is None or before not in last.names)
+    return free and name[1] - name[0] > 1 and _title(row, name[1] + 1) is not None
 
 
 def _lived(row: list[Item], office: Office, last: Office | None) -> tuple[int, int] | None:

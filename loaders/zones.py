@@ -321,7 +321,12 @@ class _Reader:
                 close()
                 indent = len(text) - len(text.lstrip())
                 kind, level, opened, last = "bullet", indent, line.start + prefix.end(), line
-            elif opened >= 0 and not _LABEL.match(stripped) and _continues(self.raw, last, line, width):
+            elif (
+                opened >= 0
+                and not _LABEL.match(stripped)
+                and _continues(self.raw, last, line, width)
+                and not (len(self.groups) < _HEAD_BLOCKS and stripped[-1].isdigit() and _is_dateline(stripped))
+            ):
                 last = line
             else:
                 close()

@@ -1272,3 +1272,24 @@ def test_every_quote_of_the_gold_texts_is_grounded(extractor: Extractor) -> None
         facts = read(extractor, text)
         assert facts
         assert all(f.quote == text[f.char_start : f.char_end] and len(f.quote) <= MAX_QUOTE for f in facts)
+
+
+def test_what_the_text_says_will_be_done_its_headline_does_not_tell_as_done(extractor: Extractor) -> None:
+    planned = "Fiji Hosts Reef Summit\n\n1 May 2021\n\nFiji will host the summit on 10 May 2021, a minister said."
+    assert "asserted" not in {f.modality for f in read(extractor, planned) if f.relation == "ORGANIZED"}
+    done = planned.replace("will host", "hosted").replace("1 May", "12 May")
+    assert "asserted" in {f.modality for f in read(extractor, done) if f.relation == "ORGANIZED"}
+
+
+def test_a_date_below_a_long_headline_is_no_part_of_it(extractor: Extractor) -> None:
+    text = (
+        "Fiji and Kenya hold their first law and cybersecurity dialogue in Suva\n12 May 2021\nReef Agency\n"
+        "SUVA — Fiji and Kenya held the dialogue in Suva on May 10."
+    )
+    dates = {f.when for f in read(extractor, text) if f.relation == "MET_WITH"}
+    assert dates == {"2021-05-10"}
+
+
+def test_where_a_gang_is_based_is_not_blamed_for_it(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Fiji sanctioned the Malta-based Nightowl ransomware gang."))
+    assert facts == {"Fiji SANCTIONED Nightowl None asserted"}

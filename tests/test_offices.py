@@ -678,3 +678,30 @@ def test_one_person_holds_offices_of_one_state_at_several_times() -> None:
 def test_who_replaces_another_follows_in_the_office() -> None:
     found = told("Ann Lee is the Director of Interpol, replacing Bo Kim, who left.")
     assert {who for who, _, _ in found} == {"Ann Lee", "Bo Kim"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Secretary of the Reef Council under the President of Fiji Ann Lee opened it.",
+            ("Ann Lee", "Secretary of the Reef Council under the President of Fiji"),
+        ),
+        (
+            "It names Ann Lee as Fiji's first cyber adviser to the PM, Tom Hill.",
+            ("Tom Hill", "PM"),
+        ),
+        ("Tom Hill, Head of the Reef Office Ann Lee, Ambassador, were there.", ("Tom Hill", "Head of the Reef Office")),
+        ("Get Ready – Minister of Trade of Fiji speaks.", None),
+        ("He was named Fiji's Minister Assisting the Premier.", None),
+    ],
+)
+def test_a_name_after_an_office_may_be_another_s(text: str, expected: tuple[str, str] | None) -> None:
+    found = {(name, role) for name, _, role in told(text)}
+    assert {expected} <= found if expected else not found
+    assert ("Ann Lee", "Head of the Reef Office") not in found
+
+
+def test_a_place_is_no_state_to_guess_an_office_of() -> None:
+    text = "Foreign Minister Ann Lee, for the government of Fiji, was at the forum in Oslo, Norway.\nFiji spoke."
+    assert told(text) == {("Ann Lee", "Fiji", "Foreign Minister")}
