@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,10 +21,15 @@ from .zones import Block
 
 _LONGEST = 200
 _MARKS = 4  # commas after an office, before the second to last of which its body is named
-_KEY = re.compile(r"\W{0,3}(?P<key>[A-Z][A-Za-z\d ()/’'.-]{1,38}?)(?:\s*:|\s*\|)\s+(?=\S)")
+_KEY = re.compile(r"\W{0,3}(?P<key>[A-Z][A-Za-z\d ()/’'.-]{1,38}?)(?:\s*:|\s*\|)\s+(?=[^\s|])")
+_OFFICE_KEY = re.compile(r"(?:office|title|order)\s?\d+", re.I)
 _IN_OFFICE = re.compile(r"\W*(?:in office|assumed office|took office|term(?: started| start)?|incumbent since)\b", re.I)
-_TERM_END = re.compile(r"\W*(?:left office|term(?: ended| end))\b", re.I)
-_BESIDE = re.compile(r"\W*(?:preceded|succeeded) by\s*[:|]?\s*", re.I)
+_TERM_END = re.compile(r"\W*(?:left office|term(?: ended| end))(?:\b|\d)", re.I)
+_BESIDE = re.compile(r"\W*(?:preceded by|succeeded by|predecessor|successor)\s?\d*\s*[:|]?\s*", re.I)
+_UNDER = re.compile(
+    r"\W*(?P<role>(?i:president|prime ?minister|chancellor|monarch|governor[- ]general|deputy))\s?\d*"
+    r"\s*[:|]?\s*(?=[A-Z])"
+)
 _NAME = 6  # words of a line that is a name
 _BOX = 8  # lines of one office in a box
 _LEADING = re.compile(
@@ -39,7 +44,7 @@ _SHORTENED = re.compile(r"\b((?:19|20)(\d\d))-(\d\d)\b(?!-)")
 class Post:
     """An office that a line tells, in block `block`: its `role`; the `name` of its holder, from and to, or None where
     it is the one whose life is told; the `body` it is of, by its mention or else its words, or None where that is what
-    the entry is about; `when` it was held.
+    the entry is about; `when` it was held; whether it is one `of_state`, that of the body or the text.
     """
 
     block: int
@@ -47,11 +52,14 @@ class Post:
     name: tuple[int, int] | None = None
     body: Mention | str | None = None
     when: str | None = None
+    of_state: bool = False
 
 
-def posts(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], life: bool) -> Iterator[Post]:
-    """The offices told by the lines of a text, that of a `life` or of a body."""
-    return _career(blocks, mentions) if life else _executives(blocks, mentions)
+def posts(
+    blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], life: bool, known: Callable[[str], bool]
+) -> Iterator[Post]:
+    """The offices told by the lines of a text, that of a `life` or of a body; `known` tells known full names."""
+    return _career(blocks, mentions, known) if life else _executives(blocks, mentions)
 
 
 def _executives(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> Iterator[Post]:
@@ -106,38 +114,61 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _career(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> Iterator[Post]:
+def _career(
+    blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], known: Callable[[str], bool]
+) -> Iterator[Post]:
     """ "2011-2014: Chief of staff, Interpol"; "Director of Interpol", then "In office 2011-2014"."""
     for index, block in enumerate(blocks):
         if len(block.text) > _LONGEST or (block.kind == "heading" and index == 0):
             continue
-        key = _KEY.match(block.text)
-        start = key.end() if key and not any(c.isdigit() for c in key["key"]) else 0
-        row = items(block.text, start, len(block.text), mentions[index])
-        office = bare(row)
+        row, office = _office(block, mentions[index])
         if office is None or office.plural:
             continue
-        when = _term(blocks, index) or _when(block.text)
+        term = _term(blocks, index)
         body = office.actor or _next_body(block.text, row, office)
-        if body is not None:
+        if body is not None or (term and office.kind == "state"):
             role = block.text[row[office.head].start : row[_last(row, office)].end]
-            yield Post(index, role, None, body, when)
-            yield from _others(blocks, mentions, index, role, body)
+            yield Post(index, role, None, body, term or _when(block.text), body is None)
+            yield from _others(blocks, mentions, Post(index, role, None, body, None, body is None), known)
 
 
 def _others(
-    blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], index: int, role: str, body: Mention | str
+    blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]], post: Post, known: Callable[[str], bool]
 ) -> Iterator[Post]:
-    """Who held the office of a box before and after: "Preceded by Jane Roe"."""
-    for at, block in enumerate(blocks[index + 1 : index + 1 + _BOX], index + 1):
-        told = _BESIDE.match(block.text)
-        if told is not None:
-            row = items(block.text, told.end(), len(block.text), ())
-            name = name_at(row, 0)
-            if name and name[1] - name[0] > 1:
-                yield Post(at, role, (row[name[0]].start, row[name[1] - 1].end), body)
-        elif bare(items(block.text, 0, len(block.text), mentions[at])) is not None:
+    """Who held the office of a box before and after, who was its deputy, and under whom it was held: "Preceded by
+    Jane Roe", "President | Ann Lee".
+    """
+    for at, block in enumerate(blocks[post.block + 1 : post.block + 1 + _BOX], post.block + 1):
+        beside, under = _BESIDE.match(block.text), _UNDER.match(block.text)
+        told = beside or under
+        names = _names(block.text, told.end(), known) if told else []
+        for name in names:
+            role = under["role"] if under else post.role
+            above = under is not None and role.lower() != "deputy"
+            yield Post(at, role, name, post.body, None, post.of_state or above)
+        if not names and _office(block, mentions[at])[1] is not None:
             return
+
+
+def _office(block: Block, mentions: Sequence[Mention]) -> tuple[list[Item], Office | None]:
+    """The items of a line behind its key, and the office with which they begin and that has nobody's name."""
+    key = _KEY.match(block.text)
+    named = key is not None and (_OFFICE_KEY.fullmatch(key["key"]) or not any(c.isdigit() for c in key["key"]))
+    row = items(block.text, key.end() if key and named else 0, len(block.text), mentions)
+    return row, bare(row)
+
+
+def _names(text: str, start: int, known: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """The name that is all of a line from `start`, or the known names that are: "Ann Lee Bo Kim"."""
+    row = items(text, start, len(text), ())
+    while row and row[-1].text == "|":
+        row.pop()
+    name = name_at(row, 0)
+    if not name or name[1] < len(row) or name[1] - name[0] < 2:
+        return []
+    pairs = [(row[i].start, row[i + 1].end) for i in range(name[0], name[1] - 1, 2)]
+    several = len(pairs) > 1 and all(known(text[first:last]) for first, last in pairs)
+    return pairs if several else [(row[name[0]].start, row[name[1] - 1].end)]
 
 
 def _last(row: Sequence[Item], office: Office) -> int:
@@ -178,7 +209,9 @@ def _term(blocks: Sequence[Block], index: int) -> str | None:
     """The time in the lines after an office: "In office 20 January 2009 – 31 May 2012", "Term Start: …"."""
     began: str | None = None
     opened = False
-    for block in blocks[index + 1 : index + 4]:
+    for block in blocks[index + 1 : index + 1 + _BOX]:
+        if _UNDER.match(block.text) or _BESIDE.match(block.text):
+            continue
         when = _when(block.text)
         if _TERM_END.match(block.text) and began and when:
             return f"{began}/{when}"

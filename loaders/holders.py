@@ -101,11 +101,14 @@ class Holders:
         named = office.actor is not None and office.actor.how == "pattern" and not is_occasion(office.actor.text)
         if office.actor is not None and named:
             return Holder(self.body(office.actor.text), office.actor, 0.75)
+        if office.actor is not None and office.actor.entity.type == "Forum" and leader is None:
+            return None
         alone = office.names[0][0] == 0 and office.end >= len(place.row)  # "Ann Lee, Head" in a body's box
         entry = self._of_entry(place, office)
         if alone and office.kind == "body" and entry is not None:
             return Holder(entry, None, 0.7)
-        if office.kind == "staff" and (body := self._unlisted(place, office)) and " " in body:
+        firm = office.body is not None and office.body[0] > office.at and office.title in titles().firms
+        if office.kind == "staff" and (body := self._unlisted(place, office)) and (firm or " " in body):
             return Holder(self.names.new("Organization", body), None, 0.75)
         advises = office.title.endswith(("adviser", "advisor")) and " to the " in role.lower()
         for known in (None if advises else leader, self._advised(place, office)):

@@ -22,8 +22,8 @@ _ARTICLE = re.compile(r"(?:al|el|ul|ud|ur|bin)[-‑][A-Z]\w")  # joined to what 
 class Item:
     """One word, mark, possessive or name of a body in a sentence; offsets count the block's view.
 
-    `low` is the text in lower case; `alone` holds for the surname of the one person whose life a text tells, which
-    stands for the whole name.
+    `low` is the text in lower case; `alone` holds for the surname or first name of the one person whose life a text
+    tells, where it stands for the whole name.
     """
 
     text: str
@@ -63,11 +63,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence's items, and the text and number of the block that it stands in."""
+    """A sentence's items, the text and number of its block, and the name of the one whose `life` that tells."""
 
     block: int
     text: str
     row: list[Item]
+    life: str = ""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the items from `first` to before `last` stand in the text."""
@@ -90,9 +91,13 @@ _WORD = re.compile(
 )
 
 
-def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: str = "") -> list[Item]:
-    """The sentence `text[start:end]`, its states and bodies as one item each; `alone` as `Item` has it."""
+def items(text: str, start: int, end: int, mentions: Sequence[Mention], life: str = "") -> list[Item]:
+    """The sentence `text[start:end]`, its states and bodies as one item each; `life` is the full name of the one person
+    whose life a text tells.
+    """
     found: list[Item] = []
+    first, _, surname = life.partition(" ")
+    surname = surname.rpartition(" ")[2] or first
     position = start
     bodies = (_body_in(m) for m in within(mentions, start, end) if not _is_no_body(m))
     for mention in [*bodies, None]:
@@ -100,7 +105,8 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: s
             kind: ItemKind = "possessive" if match["possessive"] else "word" if match["word"] else "mark"
             named = found and is_name(found[-1]) and found[-1].text.rstrip(".") not in titles().honorifics
             word = match.group()
-            found.append(Item(word, word.lower(), *match.span(), kind, None, word == alone and not named))
+            alone = (word == surname and not named) or (word == first and _stands_first(text, match))
+            found.append(Item(word, word.lower(), *match.span(), kind, None, bool(life) and alone))
         if mention is not None:
             actor = mention.entity.type in ("State", "Organization", "Forum")
             name, kind = mention.text, "actor" if actor else "other"
@@ -109,6 +115,12 @@ def items(text: str, start: int, end: int, mentions: Sequence[Mention], alone: s
             if mention.text.endswith(("Corp", "Inc", "Ltd", "Co")) and text[position : position + 2] == ". ":
                 position += 1
     return found
+
+
+def _stands_first(text: str, match: re.Match[str]) -> bool:
+    """Whether no other name follows a first name."""
+    rest = text[match.end() : match.end() + 2]
+    return len(match.group()) > 2 and rest[:1] == " " and rest[1:].islower()
 
 
 def _body_in(mention: Mention) -> Mention:

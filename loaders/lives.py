@@ -1,4 +1,6 @@
-"""Whose life a text tells: the person whose name is its title, or with whom its first sentence begins."""
+"""Whose life a text tells: the person whose name is its title, or with whom its first sentence begins; and whose life a
+paragraph tells among those of others.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +38,23 @@ def told_of(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> s
     theirs = any(not _OF_PERSONS.isdisjoint(re.findall(r"\w+", text.lower())) for text in told)
     alone = name.split()[-1]
     return name if theirs and any(alone in blocks[i].text for i in leads) else None
+
+
+def of_paragraphs(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> list[str]:
+    """The full name of the person whose life each block tells; "" where it tells none.
+
+    A paragraph that begins with a full name tells the life of its bearer, and the next ones that begin with part of it
+    or a pronoun go on.
+    """
+    found: list[str] = []
+    life = ""
+    for block, inside in zip(blocks, mentions, strict=True):
+        named = _opening(block, inside) if block.kind in ("paragraph", "bullet") and len(block.text) > _LONG else None
+        first = block.text.split(" ", 1)[0].lower()
+        goes_on = bool(life) and (first in PRONOUNS or first in (life.lower().split()[0], life.lower().split()[-1]))
+        life = named or (life if goes_on else "")
+        found.append(life)
+    return found
 
 
 def _whole_name(text: str, mentions: Sequence[Mention]) -> str | None:

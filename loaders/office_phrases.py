@@ -62,11 +62,11 @@ def _telling() -> frozenset[str]:
     return told | set(words) | {title.lower() for title in _ADDRESSED}
 
 
-def phrases(place: Place, life: bool) -> Iterator[Told]:
-    """The offices of bodies that a sentence tells so; `life` where the text is about one person's life."""
+def phrases(place: Place) -> Iterator[Told]:
+    """The offices of bodies that a sentence tells so."""
     if not any(item.body for item in place.row):
         return
-    if life:
+    if place.life:
         yield from _served(place)
     for way in (_boards, _on_boards, _from, _says, _formerly, _joined, _elected, _heads, _headed, _ranked):
         yield from way(place)

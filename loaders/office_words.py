@@ -60,6 +60,7 @@ class Titles:
     units: frozenset[str]
     loose: frozenset[str]
     governing: frozenset[str]
+    firms: frozenset[str]
     lists: re.Pattern[str]
 
 
@@ -89,5 +90,5 @@ def titles() -> Titles:
         {title.lower(): state for state, held in data["homes"].items() for title in held},
         {title: frozenset(states) for title, states in data["elsewhere"].items()},
         lists=re.compile("|".join(data["lists"]), re.IGNORECASE),
-        **{name: frozenset(data[name]) for name in (*lists, "intended", "units", "loose", "governing")},
+        **{name: frozenset(data[name]) for name in (*lists, "intended", "units", "loose", "governing", "firms")},
     )

@@ -13,17 +13,17 @@ from typing import Literal
 
 from ..schema.model import Document, End, Entity, Fact, Modality, Phase
 from . import dates
-from .boxes import posts
+from .boxes import Post, posts
 from .bylines import Byline, bylines
 from .full_names import name_at
 from .gapped import each
 from .holders import GUESSED, HOLDERS, OTHER, Holder, Holders
 from .items import Place, items
-from .lives import told_of
+from .lives import of_paragraphs, told_of
 from .mentions import Mention, Names
 from .office_phrases import may_tell, phrases
 from .office_words import PREPOSITIONS, PRONOUNS, titles
-from .persons import People
+from .persons import People, fits, surname
 from .spans import MAX_QUOTE
 from .terms import term
 from .titles import Office, find
@@ -67,23 +67,23 @@ class _Reader:
         self.people = People(names.gazetteer)
         self.holders = Holders(names, self.people, blocks, mentions)
         self.life = told_of(blocks, mentions)
-        self.alone = self.life.split()[-1] if self.life else ""
         self.facts: dict[tuple[str, str, str, str | None], Fact] = {}
         self.persons: dict[str, Person] = {}
         self.dated: dict[int, list[dates.Dated]] = {}
 
     def read(self) -> Offices:
         told: list[tuple[Place, Office, tuple[int, int]]] = []
-        for index, block in enumerate(self.blocks):
+        lives = [self.life] * len(self.blocks) if self.life else of_paragraphs(self.blocks, self.mentions)
+        for index, (block, life) in enumerate(zip(self.blocks, lives, strict=True)):
             for start, end in block.sentences:
                 if not may_tell(block.text[start:end]):
                     continue
-                place = Place(index, block.text, items(block.text, start, end, self.mentions[index], self.alone))
-                found = find(place.row, bool(self.life) or place.row[0].low in PRONOUNS)
+                place = Place(index, block.text, items(block.text, start, end, self.mentions[index], life), life)
+                found = find(place.row, bool(life) or place.row[0].low in PRONOUNS)
                 for office in (one for several in found for one in each(place.row, several)):
                     told += [(place, office, name) for name in office.names]
                     told += [(place, replace(office, former=True), name) for name in office.left_by]
-                for phrase in phrases(place, bool(self.life)):
+                for phrase in phrases(place):
                     self._say(place, *phrase)
         if self.life:
             self.people.add(self.life)
@@ -99,7 +99,7 @@ class _Reader:
             role = role if office.title == OTHER else self._role(place, office)
             whole = self._whole(place, name)
             stands = place.row[name[0]].stands
-            who = self.life or _antecedent(before, place.block) if stands else self._called(place, whole)
+            who = place.life or _antecedent(before, place.block) if stands else self._called(place, whole)
             if who:
                 before.append((place.block, who))
                 self._tell(place, office, whole, role, who)
@@ -144,7 +144,9 @@ class _Reader:
         if single and leader is None and office.end > office.at + 2 and not addressed and not self.people.find(name):
             return
         person = self.people.entity(name, leader)
-        holder = self.holders.of(place, office, span[1], role, leader)
+        other = leader is not None and surname(name) == surname(place.life) and not fits(leader.role, office.title)
+        led = None if other else leader
+        holder = self.holders.of(place, office, span[1], role, led)
         self._keep(name, person, holder, role)
         if holder is None:
             return
@@ -252,30 +254,44 @@ class _Reader:
         about = self.holders.about
         if self.life is None and about is None:
             return
-        for post in posts(self.blocks, self.mentions, bool(self.life)):
-            body = post.body or about
+        for post in posts(self.blocks, self.mentions, bool(self.life), self.people.is_known):
             block = self.blocks[post.block]
             name = block.text[slice(*post.name)] if post.name else self.life
-            if body is None or not name:
+            sure = 0.9 if post.when else 0.8
+            holder = self._state_above(post, sure) if post.of_state else self._body_of(post, about, sure)
+            if holder is None or not name:
                 continue
             self.people.add(name)
             person = self.people.entity(name, self.people.leader(name, None, self.holders.actors))
-            told = body if isinstance(body, Mention) and body.entity.type in HOLDERS else None
-            words = body if isinstance(body, str) else body.text
-            sure = 0.9 if post.when else 0.8
-            holder = Holder(told.entity if told else self.holders.body(words), told if post.body else None, sure)
             self._keep(name, person, holder, post.role)
             whole = (0, len(block.text))
             self._add(
                 (person, name, post.name or whole), holder, (post.block, *whole), post.role, "box", when=post.when
             )
 
+    def _body_of(self, post: Post, about: Mention | None, sure: float) -> Holder | None:
+        body = post.body or about
+        if body is None:
+            return None
+        told = body if isinstance(body, Mention) and body.entity.type in HOLDERS else None
+        words = body if isinstance(body, str) else body.text
+        return Holder(told.entity if told else self.holders.body(words), told if post.body else None, sure)
+
+    def _state_above(self, post: Post, sure: float) -> Holder | None:
+        """The state of the body whose box names its president, else that of the text."""
+        body = post.body.entity if isinstance(post.body, Mention) else None
+        if body is not None and body.type == "State":
+            return Holder(body, None, sure)
+        organ = self.names.gazetteer.field(body.id, "organ_of") if body is not None else None
+        state = self.names.gazetteer.entity(organ) if organ else self.holders.home
+        return Holder(state, None, sure) if state is not None else None
+
     # --- facts -------------------------------------------------------------------------------------------------------
 
     def _say(
         self, place: Place, name: tuple[int, int], holder: Holder, quote: tuple[int, int], role: str, rule: str
     ) -> None:
-        text = (self.life or "") if place.row[name[0]].stands else place.words(name)
+        text = place.life if place.row[name[0]].stands else place.words(name)
         if not text:
             return
         self.people.add(text)

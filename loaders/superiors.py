@@ -13,7 +13,7 @@ from .office_words import titles
 if TYPE_CHECKING:
     from .titles import Office
 
-ADVISERS = ("adviser", "advisor", "aide")
+ADVISERS = ("adviser", "advisor", "aide", "consultant", "counsel")
 
 
 def of_below(row: list[Item], office: Office, above: Office) -> Office | None:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from .date_forms import MONTHS
 from .full_names import name_at, name_until, next_name
 from .gapped import name_by_name
-from .items import Item, is_name
+from .items import Item
 from .links import link_before, replaces_before
+from .lived import ASIDE, is_adjective, subject
 from .mentions import Mention
 from .office_words import BODIES, OWNERS, PREPOSITIONS, SMALL, VERBS, Kind, titles
 from .patterns import lexicon
@@ -24,15 +25,14 @@ from .tellers import only_tells
 
 _MEMBERS = frozenset({"state", "states", "country", "countries", "nation", "nations", "party", "parties"})
 _BRACKET = 16  # the longest bracket with an office, in words
-_TAKES = frozenset("as been became is was being appointed named elected become becoming made remains".split())  # noqa: SIM905
-_ASIDE = frozenset("also currently then previously later now formerly most recently subsequently once".split())  # noqa: SIM905
 _ASIDE_WORDS = 18
 _OPENS_ASIDE = frozenset("who a an the former formerly previously then now currently himself herself aged".split())  # noqa: SIM905
 _CLOSE_BODY = 6  # items between a name with its body and the office after them
+_FIELD = 7  # the longest field of work
 _OPENING = 12  # items in which a line's title begins
 _WHEN = frozenset({"since", "from", "to", "present", "until", "now", *MONTHS})
-_CLOSE = 3  # items between an office and the next of the same person
 _OF_LEADERS = frozenset({"presidential", "ministerial", "governmental"})
+_MODALS = frozenset({"will", "would", "shall", "should", "may", "might", "could"})
 
 
 @dataclass(slots=True)
@@ -77,8 +77,9 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
             index = each[-1].names[0][1]
             continue
         _name(row, office, last)
-        if life and not office.names and (told := _lived(row, office, last)):
+        if life and not office.names and (told := subject(row, office.first, last.end if last else None)):
             office.names = [told]
+            office.coming = office.coming or any(item.text in _MODALS for item in row[told[1] : office.first])
         if below and office.names:
             office = of_below(row, below, office) or office
         below = office if waits(row, office) else None
@@ -97,8 +98,9 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
 
 def bare(row: list[Item]) -> Office | None:
     """The title phrase with which a line begins, after a date at most, and that has nobody's name."""
-    at = next((i for i in range(min(len(row), _OPENING)) if _title(row, i)), None)
-    office = _title(row, at) if at is not None else None
+    member = len(row) > 1 and row[1].low == "of"
+    told = (_title(row, i, placed=i == 0 and member) for i in range(min(len(row), _OPENING)))
+    office = next((one for one in told if one), None)
     if office is None:
         return None
     _leftwards(row, office)
@@ -108,8 +110,8 @@ def bare(row: list[Item]) -> Office | None:
     return office if dated and not name_at(row, office.end) else None
 
 
-def _title(row: list[Item], index: int) -> Office | None:
-    """The longest title that starts at `index`."""
+def _title(row: list[Item], index: int, *, placed: bool = False) -> Office | None:
+    """The longest title that starts at `index`; `placed` where a title is sure to stand there."""
     data = titles()
     for length in range(min(data.openings.get(row[index].low, 0), len(row) - index), 0, -1):
         words = tuple(item.low for item in row[index : index + length])
@@ -122,7 +124,11 @@ def _title(row: list[Item], index: int) -> Office | None:
         if words == ("member",) and index + 1 < len(row) and row[index + 1].low in _MEMBERS:
             return None
         joined = index > 1 and row[index - 1].low in ("and", "&") and (row[index - 2].low,) in data.kinds
-        if length == 1 and words[0] in data.loose and not joined and not _is_placed(before):
+        if (
+            length == 1
+            and words[0] in data.loose
+            and not (placed or joined or _is_placed(before) or _is_one(row, index))
+        ):
             return None
         return Office(" ".join(words), kind, words in data.plurals, index, index, index, index + length)
     return None
@@ -136,6 +142,11 @@ def _is_placed(before: Item | None) -> bool:
         or before.low in titles().modifiers | titles().former | titles().status
         or before.low in (",", "a", "an", "the", "(", "–", "—", "as", "is", "was", "became", "appointed", "elected")
     )
+
+
+def _is_one(row: list[Item], index: int) -> bool:
+    """Whether an article and one word that tells of it come before: "an alternative member"."""
+    return index > 1 and row[index - 2].low in ("a", "an") and is_adjective(row[index - 1])
 
 
 def _leftwards(row: list[Item], office: Office) -> None:
@@ -263,6 +274,9 @@ def _rightwards(row: list[Item], office: Office) -> None:
             small += 1
             ends = index + 1 < len(row) and row[index + 1].text in (",", ";", "(")
             solid = index + 1 if ends or item.low in data.modifiers else solid
+        elif row[index - 1].low in ("of", "for") and (of := _past_field(row, index)) and _is_said_of(row, office.first):
+            index = of
+            continue
         elif item.capital and preposition in ("of", "at", "for", "with", "in") and office.actor is None:
             if not _name_before(row, office.first) or (office.kind == "state" and office.title not in data.governing):
                 break
@@ -282,6 +296,21 @@ def _rightwards(row: list[Item], office: Office) -> None:
             break
         index += 1
     office.end = max(solid, office.end)
+
+
+def _past_field(row: list[Item], index: int) -> int | None:
+    """Where a field of work ends before whose office it is: "Secretary for Reef Matters | of Fiji"."""
+    at = index
+    while at < min(index + _FIELD, len(row) - 1) and (row[at].capital or row[at].low in ("and", "&")):
+        at += 1
+    of = at + 1 + (at + 1 < len(row) and row[at + 1].low == "the")
+    told = index < at < len(row) and row[at].low in ("of", "at") and of < len(row) and row[of].kind == "actor"
+    return at if told else None
+
+
+def _is_said_of(row: list[Item], first: int) -> bool:
+    """Whether a title phrase is told of someone before it, so that no name follows."""
+    return link_before(row, _before_status(row, first)) is not None or _name_before(row, first) is not None
 
 
 def _opens_next(row: list[Item], index: int) -> bool:
@@ -436,43 +465,11 @@ def _opens_entry(row: list[Item], office: Office, name: tuple[int, int], last: O
     return free and name[1] - name[0] > 1 and _title(row, name[1] + 1) is not None
 
 
-def _lived(row: list[Item], office: Office, last: Office | None) -> tuple[int, int] | None:
-    """The subject of a life to whom a title phrase belongs: "She has also been an adviser", "… and a member"."""
-    before = office.first
-    while before > 0 and (row[before - 1].low in _ASIDE or row[before - 1].text in '"“‘'):
-        before -= 1
-    if before == 0:
-        return None
-    linked = row[before - 1].low in _TAKES
-    follows = (
-        last is not None
-        and row[before - 1].low in (",", "and", "&")
-        and 0 < before - _past_aside(row, last.end) <= _CLOSE
-    )
-    if not (linked or follows):
-        return None
-    for index in range(before - 1, -1, -1):
-        if row[index].stands:
-            return index, index + 1
-        if index and row[index].capital and is_name(row[index]) and (name := name_until(row, index + 1)):
-            opens = all(row[i].text.rstrip(".") in titles().honorifics for i in range(name[0]))
-            return name if opens else None
-    return None
-
-
-def _past_aside(row: list[Item], end: int) -> int:
-    """Where what is told of a body behind an office ends: "CEO of Acme, a firm in Suva, | and chair of …"."""
-    if end + 1 < len(row) and row[end].low == "," and row[end + 1].low in ("a", "an", "the"):
-        closes = (i for i in range(end + 2, len(row) - 1) if row[i].low == "," and row[i + 1].low in ("and", "&"))
-        return next(closes, end)
-    return end
-
-
 def _equated(row: list[Item], office: Office, end: int) -> tuple[int, int] | None:
     """The person who is said to be the holder of an office: "The director of Acme is Ann Lee"."""
     if end >= len(row) or row[end].low not in ("is", "was", "remains") or not (office.actor or office.body):
         return None
-    name = name_at(row, end + 1 + (end + 1 < len(row) and row[end + 1].low in _ASIDE))
+    name = name_at(row, end + 1 + (end + 1 < len(row) and row[end + 1].low in ASIDE))
     held = name is not None and name[1] < len(row) and row[name[1]].kind == "possessive"
     return name if name and name[1] - name[0] > 1 and not held else None
 

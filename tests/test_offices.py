@@ -670,6 +670,87 @@ def test_a_box_names_who_was_before_and_after() -> None:
     assert {(who, body) for who, body, _ in told(text)} == {(n, "INTERPOL") for n in ("Jane Roe", "Ann Lee", "Bo Kim")}
 
 
+BOX = """Jane Roe
+
+{box}
+
+Jane Roe is a Kenyan diplomat and a writer. She lives in Nairobi with her family.
+"""
+
+
+@pytest.mark.parametrize(
+    ("box", "who", "holder", "role"),
+    [
+        ("Member of the European Parliament\nAssumed office\n2 July 2019", "Jane Roe", "European Parliament", "Member"),
+        (
+            "28th Minister of Trade\nIn office\n16 July 2015 – 12 September 2016",
+            "Jane Roe",
+            "Kenya",
+            "Minister of Trade",
+        ),
+        ("Minister of Trade\nIn office\n2015–2016\nPresidentOmar Hill", "Omar Hill", "Kenya", "President"),
+        ("Minister of Trade\nIn office\n2015–2016\nPreceded byTom Foe", "Tom Foe", "Kenya", "Minister of Trade"),
+        ("Director of Interpol | |\nIn office 2015–2016 | |\nDeputy | Bo Kim |", "Bo Kim", "INTERPOL", "Deputy"),
+        (
+            "- Office2: Minister of Trade\n- Term Start2: 3 May 2009\n- Predecessor2: Bo Kim",
+            "Bo Kim",
+            "Kenya",
+            "Minister",
+        ),
+        (
+            "Commander of U.S. Cyber Command | |\nIn office 2014–2018 | |\nPresident | Barack Obama Donald Trump |",
+            "Donald Trump",
+            "United States",
+            "President",
+        ),
+    ],
+)
+def test_a_life_s_box_names_offices_and_those_beside(box: str, who: str, holder: str, role: str) -> None:
+    found = told(BOX.format(box=box))
+    assert any(name == who and held == holder and words.startswith(role) for name, held, words in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("She was the National Secretary for Ocean Matters of the Kenyan government.", "Kenya"),
+        ("She was one of the commissioners of the Nadi Coral Commission.", "Nadi Coral Commission"),
+        ("She is an alternative board member of Europol.", "Europol"),
+        ("She is an independent member of Europol.", "Europol"),
+        ("She has been consultant to Europol.", "Europol"),
+        ("Jane was a visiting scholar at New York University.", "New York University"),
+        ("She was head of Interpol (2013 – 2015) and a member of Europol (2014 – 2016).", "Europol"),
+        ("She is a faculty associate at Europol.", "Europol"),
+    ],
+)
+def test_the_subject_of_a_life_holds_offices_told_in_many_ways(sentence: str, holder: str) -> None:
+    assert ("Roe", holder) in {(who.split()[-1], held) for who, held, _ in told(LIFE.format(sentence=sentence))}
+
+
+def test_an_office_to_come_of_a_life_is_not_held() -> None:
+    facts = read(LIFE.format(sentence="Roe will become a visiting professor at Oxford University.")).facts
+    assert {f.modality for f in facts if f.object.entity.name == "University of Oxford"} == {"planned"}
+
+
+def test_each_paragraph_may_tell_another_life() -> None:
+    text = (
+        "Our board\n\nJane Roe is a lawyer from Suva who has written books on the sea and its islands. Jane has also "
+        "been a fellow at Chatham House.\n\nShe is an adviser to Europol.\n\nTom Foe has written several books on "
+        "the reefs of the ocean and on their fish. Foe was a researcher at Oxford University.\n"
+    )
+    assert {(who, body) for who, body, _ in told(text)} == {
+        ("Jane Roe", "Chatham House"),
+        ("Jane Roe", "Europol"),
+        ("Tom Foe", "University of Oxford"),
+    }
+
+
+def test_a_firm_named_with_its_head_counts_more_than_what_is_known_of_the_person() -> None:
+    assert told("Ajay Banga, president and CEO of Frobnitz, spoke.") == {
+        ("Ajay Banga", "Frobnitz", "president and CEO of Frobnitz")
+    }
+
+
 def test_one_person_holds_offices_of_one_state_at_several_times() -> None:
     text = "Jane Roe was Minister of Defence of Kenya from 2001 to 2003. From 2008 to 2009, she was President of Kenya."
     assert {f.when for f in read(text).facts} == {"2001/2003", "2008/2009"}
