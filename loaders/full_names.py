@@ -9,6 +9,7 @@ from .lists import GRAMMAR, read
 from .office_words import PARTICLES, titles
 
 _KEPT = frozenset({"II", "III", "IV", "MP", "TD", "MEP"})
+_LONGEST = 6  # words of a name, its particles not counted
 _NICKNAMED = frozenset("\"“”'‘’")
 
 
@@ -24,7 +25,7 @@ def name_at(row: list[Item], index: int) -> tuple[int, int] | None:
     ):
         index += 1
     end = index
-    while end < len(row) and end - index < 8:
+    while end < len(row) and sum(item.low not in PARTICLES for item in row[index:end]) < _LONGEST + 2:
         if end > index and _is_nickname(row, end):
             end += 3
             continue
@@ -54,7 +55,7 @@ def _without_honours(row: list[Item], start: int, end: int) -> int:
 def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
     """The person's name, of two words or more, that ends before `end`."""
     start = end
-    while start > 0 and end - start < 6:
+    while start > 0 and sum(item.low not in PARTICLES for item in row[start:end]) < _LONGEST:
         word = row[start - 1]
         particle = word.low in PARTICLES and start > 1 and is_name(row[start - 2])
         surname = end - start == 0 and start > 1 and is_name(row[start - 2]) and _is_surname(row, start - 1)
@@ -62,7 +63,7 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
             break
         start -= 1
     start += 2 * _is_excellency(row, start)
-    while start < end and row[start].text.rstrip(".") in titles().honorifics:
+    while start < end and (row[start].text.rstrip(".") in titles().honorifics or row[start].text in PARTICLES):
         start += 1
     end = _without_honours(row, start, end)
     return (start, end) if end - start > 1 and not _is_common(row[start:end]) else None
@@ -70,11 +71,12 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
 
 def _is_common(words: list[Item]) -> bool:
     """Whether all that may be a name's are common words ("Get Ready")."""
-    return all(item.low in _common_words() for item in words)
+    return all(item.low in common_words() for item in words)
 
 
 @lru_cache(maxsize=1)
-def _common_words() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """The words, in lower case, that alone make up no name."""
     return frozenset(read(GRAMMAR / "common-words.yaml")["words"])
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..schema.model import Entity
 from ..schema.vocabulary import vocabulary
-from .full_names import name_at, name_until
+from .full_names import common_words, name_at, name_until
 from .items import Item, Place
 from .mentions import Mention, Names
 from .office_words import BODIES, COUNTRIES, OWNERS, PREPOSITIONS, titles
@@ -147,7 +147,7 @@ class Holders:
     def _unlisted(self, place: Place, office: Office) -> str | None:
         """The name of the body nobody listed that an office is of; no names are "the Ministry", "Political Section"."""
         body = place.words(office.body) if office.body is not None and office.kind != "state" else ""
-        plain = all(word in titles().portfolio for word in body.split())
+        plain = all(word in titles().portfolio or word.lower() in common_words() for word in body.split())
         return body if body and body not in lexicon().heads and not plain else None
 
     def _colleagues(self, place: Place, office: Office) -> Entity | None:
@@ -259,7 +259,7 @@ def _after(row: list[Item], office: Office, index: int) -> Mention | None:
     follows = office.first > index and office.kind == "body"
     if not follows and index < len(row) and row[index].low in joints:
         index += 2 if index + 1 < len(row) and row[index + 1].low == "the" else 1
-        if index < len(row) and row[index].kind == "actor":
+        if index < len(row) and row[index].kind == "actor" and not _has_office(row, index + 1):
             return row[index].mention
     end = office.end
     if office.kind != "state" and office.first >= index and end + 1 < len(row) and row[end].low == ",":
@@ -268,6 +268,12 @@ def _after(row: list[Item], office: Office, index: int) -> Mention | None:
     if office.kind == "state" and office.first >= index and end + 1 < len(row) and row[end].low == ",":
         return row[end + 1].mention if row[end + 1].state and _ends_entry(row, end + 2) else None
     return None
+
+
+def _has_office(row: list[Item], index: int) -> bool:
+    """Whether another office of a body follows its name: "former Ambassador Ann Lee (Reef Institute | President)"."""
+    words = tuple(item.low for item in row[index : index + 2])
+    return bool(words) and (words in titles().kinds or words[:1] in titles().kinds)
 
 
 def _ends_entry(row: list[Item], index: int) -> bool:

@@ -37,6 +37,11 @@ def link_before(row: Sequence[Word], end: int) -> Link | None:
     return None if found is None else Link(found, leaves=False)
 
 
+def is_to_come(row: Sequence[Word], end: int) -> bool:
+    """Whether what stands before `end`, where a title phrase begins, says that the office is to be taken."""
+    return _last(row, end, _patterns()["intending"]) is not None
+
+
 def replaces_before(row: Sequence[Word], end: int) -> int | None:
     """Where the words begin that end before `end` and say that one follows another: "succeeded", "took over from"."""
     return _last(row, end, _patterns()["replacing"])
@@ -52,4 +57,7 @@ def _last(row: Sequence[Word], end: int, pattern: re.Pattern[str]) -> int | None
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = read(GRAMMAR / "titles.yaml")
     before = rf"(?<!\S)(?:(?:{'|'.join(data['before links'])}) )*"
-    return {name: re.compile(rf"{before}(?:{'|'.join(data[name])})$") for name in ("links", "leaving", "replacing")}
+    return {
+        name: re.compile(rf"{before}(?:{'|'.join(data[name])})$")
+        for name in ("links", "leaving", "replacing", "intending")
+    }

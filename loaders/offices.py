@@ -128,7 +128,7 @@ class _Reader:
 
     def _whole(self, place: Place, name: tuple[int, int]) -> tuple[int, int]:
         """A name without the words of a headline that follow it ("Jake Sullivan A New Frontier")."""
-        if self.blocks[place.block].kind != "heading":
+        if self.blocks[place.block].kind != "heading" or name[1] >= len(place.row):
             return name
         for end in range(name[1], name[0] + 1, -1):
             if self.people.is_known(place.words((name[0], end))):

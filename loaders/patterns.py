@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .date_forms import MONTHS
 from .lists import GRAMMAR, read
-from .office_words import titles
+from .office_words import PARTICLES, titles
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?:[-–/][^\W_]+(?:\.[^\W_]+)*\.?)*|[^\W_]+(?:[-–/](?:[A-Z]\.){2,}|[-–/&+][^\W_]+|[.’'](?!s\b)[^\W_]+)*|['’]s?(?=\W|$)|[^\w\s]"
@@ -260,6 +260,8 @@ def _introduced(tokens: list[Word], index: int, text: str) -> tuple[Named, int] 
             break
         first -= 1
     name = tokens[first : index + 1]
+    if first and first == index and word.text.istitle() and tokens[first - 1].text in ("a", "an"):
+        return None  # "an Islamic hacker group"
     if "\n" in text[name[0].start : tokens[index + 2].end] or not _plain(word.text):
         return None
     return Named(name[0].start, word.end, "Organization", word.text), index + 1
@@ -327,7 +329,11 @@ def _belongs(tokens: list[Word], first: int) -> bool:
     lex, before = lexicon(), tokens[first - 1]
     if before.text in lex.fields:
         held_by = tokens[first].text.endswith("s") and tokens[first + 1].text in ("'", "’")  # "Ministers’ Talks"
-        return tokens[first].capital and (held_by or not (first >= 2 and tokens[first - 2].capital))
+        further = (
+            tokens[first - 2].text if first >= 2 and tokens[first - 2].capital else ""
+        )  # "Attorney General", a title
+        opens = before.text == "General" and tokens[first].text in lex.heads and further.rstrip(".") not in lex.titles
+        return tokens[first].capital and (held_by or not further or opens)
     return before.capital and before.text not in lex.never and before.text.rstrip(".") not in lex.titles
 
 
@@ -430,7 +436,8 @@ def _numbered(tokens: list[Word], index: int) -> int | None:
 
 def _same_list(tokens: list[Word], head: int, link: int, ahead: int) -> bool:
     """Whether a list inside a name goes on ("Ministry of Communications and Information Technology")."""
-    if any(t.text == "the" for t in tokens[link:ahead]) or _has_head(tokens, ahead):
+    alone = tokens[link].text == "&" and not any(t.capital for t in tokens[ahead + 1 : ahead + 2])  # "& Society"
+    if any(t.text == "the" for t in tokens[link:ahead]) or (_has_head(tokens, ahead) and not alone):
         return False
     if tokens[link].text == ",":
         if tokens[link + 1].text in ("and", "&"):  # "the Ministry of Defence, and Jane Roe"
@@ -438,7 +445,14 @@ def _same_list(tokens: list[Word], head: int, link: int, ahead: int) -> bool:
         return any(t.text in ("and", "&") for t in tokens[link + 1 : link + 5])
     if any(t.text == "and" for t in tokens[head:link]):  # "the Ministry of Science and Trade and Jane Roe"
         return False
-    return not _is_person(tokens, ahead) and not (tokens[ahead].text.isupper() and len(tokens[ahead].text) > 2)
+    particle = (
+        ahead + 1 < len(tokens) and tokens[ahead + 1].text in PARTICLES
+    )  # "the Ministry of Trade and Omar bin Roe"
+    return (
+        not particle
+        and not _is_person(tokens, ahead)
+        and not (tokens[ahead].text.isupper() and len(tokens[ahead].text) > 2)
+    )
 
 
 def _is_person(tokens: list[Word], index: int) -> bool:

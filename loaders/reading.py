@@ -272,6 +272,9 @@ class Reading:
         quote = self._quote(match, parsed, when)
         if quote is None:
             return None
+        kind = match.object.entity.type.lower()
+        if kind == "exercise" and match.frame.relation == "ORGANIZED" and date is not None and judged == ASSERTED:
+            self.dates_of_kind[kind].add(date)
         if "@" in match.object.entity.id and date is not None and judged.modality == "asserted":
             self.described_dates.setdefault(match.object.entity.id, date)
             self.dates_of_kind[head_word(match.object.mention.text)].add(date)

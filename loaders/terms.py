@@ -15,7 +15,9 @@ _TAKING = re.compile(
     r"|took the (?:role|post|helm)|takes over|joined|promoted|confirmed|succeed(?:ed|s)|followed|replace[ds])\b",
     re.IGNORECASE,
 )
-_LEAVING = re.compile(r"\b(?:resigned|retired|stepped down|left|dismissed|fired)\b", re.IGNORECASE)
+_LEAVING = re.compile(
+    r"\b(?:resigned|retired|stepped down|left|dismissed|fired|vacated|ousted|removed|sacked|quit)\b", re.IGNORECASE
+)
 _OPENS = re.compile(
     r"(?:^\W*|[,;–—]\s?(?:and |then |later )?|\band (?:then )?)"
     r"(?:(?:in|on|since|from|as of|between|during)\s+)?(?:early |late |the )?$",

@@ -107,7 +107,12 @@ def date_of(
         rank = _rank(anchor, ends, parsed, token, item, made)
         if rank is not None and rank <= min(last, _reach(item, clause(anchor))):
             ranked.append((rank, abs(token.i - anchor.i), item))
-    return _finest(min(ranked, key=lambda r: (r[0], r[2].named, r[1]))[2], dated) if ranked else None
+    ranked.sort(key=lambda r: (r[0], r[2].named, r[1]))
+    chosen = ranked[0][2] if ranked else None
+    if chosen is not None and chosen.named:  # "On 4 May 2020 it held Reef Storm 2020"
+        days = (item for _, _, item in ranked if not item.named and (item.when or "").startswith(f"{chosen.when}-"))
+        chosen = next(days, chosen)
+    return _finest(chosen, dated) if chosen is not None else None
 
 
 def _reach(item: Dated, verb: Token) -> int:

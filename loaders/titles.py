@@ -15,7 +15,7 @@ from .date_forms import MONTHS
 from .full_names import name_at, name_until, next_name
 from .gapped import name_by_name
 from .items import Item
-from .links import link_before, replaces_before
+from .links import is_to_come, link_before, replaces_before
 from .lived import ASIDE, is_adjective, subject
 from .mentions import Mention
 from .office_words import BODIES, OWNERS, PREPOSITIONS, SMALL, VERBS, Kind, titles
@@ -394,7 +394,7 @@ def _field_follows(row: list[Item], comma: int, office: Office) -> bool:
 
 def _name(row: list[Item], office: Office, last: Office | None) -> None:
     end = office.end
-    if end < len(row) and row[end].kind == "possessive":
+    if any(item.kind == "possessive" for item in row[max(end - 1, office.at) : end + 1]):
         return
     if end + 2 < len(row) and row[end].text == "(" and row[end + 1].text.isupper() and row[end + 2].text == ")":
         end += 3
@@ -421,7 +421,9 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         )
     ):
         office.names = [] if any(item.low == "respectively" for item in row[end:]) else [before]
-        office.coming = office.coming or _is_intended(row, before, office)
+        office.coming = (
+            office.coming or _is_intended(row, before, office) or is_to_come(row, _before_status(row, office.first))
+        )
         office.former = office.former or _is_left(row, office.first)
         if follows := _follower(row, before):
             office.names, office.left_by = [follows], [before]

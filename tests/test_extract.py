@@ -1293,3 +1293,23 @@ def test_a_date_below_a_long_headline_is_no_part_of_it(extractor: Extractor) -> 
 def test_where_a_gang_is_based_is_not_blamed_for_it(extractor: Extractor) -> None:
     facts = said(read(extractor, "Fiji sanctioned the Malta-based Nightowl ransomware gang."))
     assert facts == {"Fiji SANCTIONED Nightowl None asserted"}
+
+
+def test_a_day_told_goes_before_the_year_in_a_name(extractor: Extractor) -> None:
+    text = "Fiji Begins Annual Cyber Exercise\n\nFiji on Tuesday (4 May 2021) launched the exercise Reef Storm 2021."
+    facts = [f for f in read(extractor, text) if f.relation == "ORGANIZED"]
+    assert {f.when for f in facts} == {"2021-05-04"}
+
+
+def test_the_state_of_a_place_is_no_member_of_what_was_held_there(extractor: Extractor) -> None:
+    assert not any(
+        f.relation == "MEMBER_OF" for f in read(extractor, "Kenya joined talks at the Reef Forum in Suva, Fiji.")
+    )
+
+
+def test_strained_ties_are_no_cooperation(extractor: Extractor) -> None:
+    assert not read(extractor, "Fiji has increasingly strained ties with Kenya.")
+
+
+def test_an_adjective_is_no_hackers_name(extractor: Extractor) -> None:
+    assert not read(extractor, "The attacks on US banks by an Islamic hacker group went on in 2012.")

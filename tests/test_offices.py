@@ -783,6 +783,50 @@ def test_a_name_after_an_office_may_be_another_s(text: str, expected: tuple[str,
     assert ("Ann Lee", "Head of the Reef Office") not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sheikh Omar bin Hamad bin Omar bin Said Al Roe, Qatar's Minister of Trade, and Prince Ali bin Saud Al "
+            "Foe, the Minister of Trade of Oman, met.",
+            {
+                ("Omar bin Hamad bin Omar bin Said Al Roe", "Qatar", "Minister of Trade"),
+                ("Ali bin Saud Al Foe", "Oman", "Minister of Trade of Oman"),
+            },
+        ),
+        (
+            "Ali Al-Roe, Secretary of the Coral Ministry of Trade and Omar bin Al-Foe, Minister of Trade of Oman, met.",
+            {
+                ("Ali Al-Roe", "Coral Ministry of Trade", "Secretary of the Coral Ministry of Trade"),
+                ("Omar bin Al-Foe", "Oman", "Minister of Trade of Oman"),
+            },
+        ),
+        (
+            "Then came former Ambassador Ann Lee (Reef Institute President).",
+            {("Ann Lee", "Reef Institute", "President")},
+        ),
+        ("It was sent to staff members at the Reef Agency's Oak Hill labs.", set()),
+        ("Ann Lee, Component Commander of ships, spoke.", set()),
+        (
+            "He met Fiji General Authority of Trade Chairman Tom Foe.",
+            {("Tom Foe", "Fiji General Authority of Trade", "Chairman")},
+        ),
+        (
+            "Ann Lee was a fellow of the Coral Reef Center for Law & Society.",
+            {("Ann Lee", "Coral Reef Center for Law & Society", "fellow of the Coral Reef Center for Law & Society")},
+        ),
+    ],
+)
+def test_names_have_their_bounds(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_an_office_that_is_yet_to_be_taken_is_planned() -> None:
+    for words in ("is soon to also become", "is set to become", "was expected to take over as"):
+        facts = read(f"Ann Lee {words} director of the Reef Agency.").facts
+        assert {fact.modality for fact in facts} <= {"planned"}
+
+
 def test_a_place_is_no_state_to_guess_an_office_of() -> None:
     text = "Foreign Minister Ann Lee, for the government of Fiji, was at the forum in Oslo, Norway.\nFiji spoke."
     assert told(text) == {("Ann Lee", "Fiji", "Foreign Minister")}
