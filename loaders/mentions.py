@@ -63,6 +63,8 @@ _DEPARTMENTS = re.compile(
 )
 _FIELD = re.compile(_NAMED_FIELD)
 _JOINS = re.compile(r",? (?:and )?(?:the )?")
+_LETTER = re.compile(r"\w")
+_ENDS_ITEM = re.compile(r"\s*(?:\([^()]*\))?\W*")
 _OWNING = re.compile(r"['’]s [A-Z]")  # "the Department of the UK's Home Office"
 _SIDING = re.compile(
     r"\b(?:pro|anti|non|ibero|inter|pan|afro)[-–‑]$"
@@ -395,8 +397,14 @@ class Names:
             cased = before in ("the", "The") or joined or any(c.islower() for c in around)
             spelled = hit.surface.isupper() and cased
             placed = meaning.kind == "metonyms"
-            support += 1.0 if spelled else 0.0 if title_before or placed else 1.0 * min(others, 2)
+            listed = not placed and self._is_item(text, hit)
+            support += 1.0 if spelled or listed else 0.0 if title_before or placed else 1.0 * min(others, 2)
         return support
+
+    def _is_item(self, text: str, hit: _Hit) -> bool:
+        """Whether a name is all of a line, in a document that names another state: an item of a list of them."""
+        alone = not _LETTER.search(text[: hit.start]) and bool(_ENDS_ITEM.fullmatch(text, hit.end))
+        return alone and any(self.gazetteer.type_of(id_) == "State" for id_ in self.counts)
 
     def _edition(self, text: str, mention: Mention) -> Mention:
         """A series with a year beside it is that year's edition ("Locked Shields 2023")."""

@@ -62,6 +62,11 @@ _FOUNDED_BY = re.compile(
     r"(?: (?:in|on|earlier|late|at) [^.,;:]{3,40}?)?,? (?:jointly )?by "
     r"(?:(?:the )?(?:governments? of|following \w+|\w+ \w+)\b[:,–—]? ?)?(?:the )?$"
 )
+_COMPOSED = re.compile(
+    r"(?:consist(?:s|ed|ing)?|made up|composed|comprised) of "
+    r"(?:(?:the )?(?:\w+ ){0,3}(?:countries|states|nations|members)(?: of|:|,| –| —)? )?(?:the )?$"
+)
+_IS = re.compile(r"(?: ?\([^()]{1,30}\))?,? ?(?:(?:is|are|was|were|which|that|now|currently|being) )*")
 _SOME_OF = re.compile(r" (?:countries|states|members|nations), ")  # "the ten ASEAN countries, Fiji and Kenya"
 _JOINED = re.compile(r"\b(?:joined|acceded|became (?:\w+ ){0,2}members?)\b")
 _THEN = re.compile(r"\s?[,–—(-]?\s?(?:(?:in turn|followed|too|also),?\s)?(?:(?:on|in)\s)?")
@@ -117,6 +122,7 @@ class Rosters:
                     yield from self._of(index, start, named, run)
                     yield from self._called(index, named, run)
                     yield from self._founders(index, start, named, run)
+                    yield from self._composed(index, start, named, run)
                 yield from self._joined(index, start, end, named)
 
     def _of(self, index: int, start: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
@@ -209,6 +215,19 @@ class Rosters:
         if whole is not None:
             for member in run:
                 yield from self._fact(index, member, "MEMBER_OF", whole, dates[-1] if dates else None)
+
+    def _composed(self, index: int, start: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
+        """Of whom a body is made up that is named right before, or that "it" means: "It consists of Fiji and Kenya"."""
+        lead = self.blocks[index].text[start : run[0].start]
+        if not (told := _COMPOSED.search(lead)):
+            return
+        before = [m for m in named if m.end <= start + told.start()]
+        its = bool(_ITS.match(lead)) and not before
+        right_before = before and _IS.fullmatch(lead, before[-1].end - start, told.start())
+        whole = self._whole(index, start, "MEMBER_OF", before[-1:], its) if its or right_before else None
+        if whole is not None and (its or whole[1] is before[-1]):
+            for member in run:
+                yield from self._fact(index, member, "MEMBER_OF", whole, None)
 
     def _joined(self, index: int, start: int, end: int, named: Sequence[Mention]) -> Iterator[Fact]:
         """Who joined when, where only the first of several years has a verb: "Fiji joined in 2012, Kenya – in 2013"."""

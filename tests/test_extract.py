@@ -1057,6 +1057,16 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
             {"Canada MEMBER_OF ASEAN Regional Forum None asserted"},
         ),
         ("Potential members of NATO: Fiji and Kenya.", set()),
+        ("NATO met. It consists of Fiji, Kenya and Ghana.", {"Kenya MEMBER_OF NATO None asserted"}),
+        (
+            "NATO is led by a Coral Committee, composed of the states of Fiji, Kenya and Ghana.",
+            {"Kenya MEMBER_OF Coral Committee None asserted"},
+        ),
+        ("NATO sent a delegation made up of Fiji and Kenya.", set()),
+        (
+            "NATO News\n\nThe members of NATO come from these countries:\n\n- Fiji\n- Chad\n- Jordan\n",
+            {"Chad MEMBER_OF NATO None asserted", "Jordan MEMBER_OF NATO None asserted"},
+        ),
     ],
 )
 def test_a_list_tells_who_belongs(extractor: Extractor, text: str, facts: set[str]) -> None:
