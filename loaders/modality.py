@@ -42,6 +42,7 @@ _WORDS = (
         "factual",
         "unfinished",
         "standing",
+        "beginnings",
         "making",
         "warning",
     ),
@@ -208,7 +209,8 @@ def _phrase(token: Token) -> Judgement:
 def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgement:
     """What a governing word says of the predicate below it."""
     cues, lemma = _cues(), _phrasal(head)
-    if lemma in cues["agreeing"] and _agreed(token, word).lemma_.lower() in cues["agreed"]:
+    begins = token.lemma_.lower() in cues["beginnings"]
+    if lemma in cues["agreeing"] and not begins and _agreed(token, word).lemma_.lower() in cues["agreed"]:
         return ASSERTED
     if head.lemma_.lower() in cues["backing"] and token.lemma_.lower() in cues["entries"]:
         return Judgement("proposed", _words(head, word))
@@ -244,7 +246,7 @@ def _governed(token: Token, word: Token, head: Token, relation: str) -> Judgemen
             group = "verbs" if head.pos_ not in ("ADJ", "ADV") else "adjectives"
             kind = cues[group].get(lemma) if word.lower_ != "in" or lemma in ("interested", "succeed") else None
             kind = cues[group].get(f"{lemma} {word.lower_}", kind)
-            if kind == "planned" and not _gerund_below(word):
+            if kind == "planned" and not begins and not _gerund_below(word):
                 kind = None
             if kind is None and token.pos_ in _NOMINAL and word.lower_ in ("to", "for"):
                 kind = cues["objects"].get(lemma)
@@ -316,7 +318,7 @@ def _agreed(token: Token, word: Token) -> Token:
 
 def _presupposed(word: Token, head: Token, relation: str) -> bool:
     """Whether a noun is taken for granted by what stands above it: "at the summit", "to reaffirm our cooperation"."""
-    if word.pos_ not in _NOMINAL or relation not in ("pobj", "dobj"):
+    if word.pos_ not in _NOMINAL or relation not in ("pobj", "dobj") or word.lemma_.lower() in _cues()["beginnings"]:
         return False
     if head.lower_ in _cues()["held_at"] and any(c.lower_ in ("will", "shall") for c in head.head.children):
         return False
