@@ -39,6 +39,7 @@ from pydantic import Field, ValidationError, model_validator
 from ..schema.errors import EntenteError
 from ..schema.model import Confidence, Model, Phase
 from ..schema.vocabulary import vocabulary
+from .companions import SHARED, companions
 from .ends import Candidate, Ends
 from .lists import GRAMMAR, read
 from .numbers import counted
@@ -346,7 +347,7 @@ def _candidates(
             slot = ""
         if slot == "both":
             found = {c.entity.id: (c, slot, 1.0) for c in ends.both(anchor, types)}
-        for token, cost in _fillers(slot, anchor, parsed) if slot else ():
+        for token, cost in _around(slot, anchor, parsed, frame, role) if slot else ():
             alone = slot == "self"
             if slot == "appos" and _goes_on_listing(anchor, token, parsed):
                 continue
@@ -381,6 +382,14 @@ def _candidates(
         around = [(slot, token, cost) for slot in slots for token, cost in _fillers(slot, anchor, parsed)]
         return [(c, slot, cost) for slot, token, cost in around for c in ends.unnamed(token)]
     return []
+
+
+def _around(slot: str, anchor: Token, parsed: Parsed, frame: Frame, role: str) -> list[tuple[Token, float]]:
+    """What fills a slot, with those who join it in what is done side by side."""
+    found = _fillers(slot, anchor, parsed)
+    if role == "subject" and slot in ("subj", "obj") and found and frame.relation in SHARED:
+        return [*found, *((token, 0.9) for token in companions(anchor, parsed))]
+    return found
 
 
 def _acts(candidate: Candidate, frame: Frame) -> bool:
