@@ -52,6 +52,12 @@ _OPENED = re.compile(r"\s?\((?:the\s)?[\"“‘']?")
 _POSSESSED = re.compile(r"(['’]s?\s)\(")
 _CLOSED = re.compile(r"[\"”’']?(?:,? (?:in|for its|per its|by its|from its|from the) [^()]{3,40})?\)")
 _OWN = ("State", "Organization")
+_DONE_WITH = ("Agreement", "Strategy", "Exercise", "Forum")
+_DID = re.compile(  # what is done with a text or event, and no object after it
+    r" (?:ha[ds] |first |recently |jointly )?(?:adopt|approv|attend|conclud|conven|creat|draft|enact|endors|establish"
+    r"|found|host|introduc|issu|join|launch|organi[sz]|pass|propos|publish|ratifi|releas|sign|unveil)ed"
+    r"(?=[,.;)]| (?:in|on|at|last|this|earlier|with|to|by|as|and|during|after|before|is|was|has|will|jointly)\b)"
+)
 # The office of one person of a list, up to the next.
 _OFFICE = re.compile(
     r"(?P<office>, (?:(?:the )?[A-Z(&][^\s,;.:]*|of|for|and|the|to|on|in|at|charge)"
@@ -225,6 +231,10 @@ class Syntax:
                 words.append(",")
                 spaces.append(True)
                 spans.append((unit.start, unit.start))
+            if unit and (whose := _relative(sentence, unit, names, words)) is not None:
+                words.insert(whose, "that")
+                spaces.insert(whose, True)
+                spans.insert(whose, (spans[whose][0],) * 2 if whose < len(spans) else (unit.start, unit.start))
             if unit and not unit.mentions:
                 written = sentence.text[unit.start - sentence.start : unit.end - sentence.start]
                 words.append("Monday" if re.search(r"(?<!\d)\d{1,2}(?!\d)", written) else "2022")
@@ -250,6 +260,15 @@ class Syntax:
 def _opens_with_year(words: Sequence[str]) -> bool:
     """Whether a sentence so far is "In 2021", which is then set apart as an early date is."""
     return len(words) == 2 and words[0] == "In" and len(words[1]) == 4 and words[1].isdigit()
+
+
+def _relative(sentence: Sentence, unit: _Unit, names: dict[int, Mention], words: Sequence[str]) -> int | None:
+    """Where the "that" is left out before what was done with a text or event: "the Strategy | the EU adopted in"."""
+    if not unit.mentions or not words or unit.mentions[0].entity.type not in _OWN:
+        return None
+    at = len(words) - (words[-1] == "the")
+    done = names[at - 1].entity.type in _DONE_WITH if at - 1 in names else False
+    return at if done and _DID.match(sentence.text, unit.end - sentence.start) else None
 
 
 @dataclass(frozen=True, slots=True)

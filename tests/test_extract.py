@@ -334,6 +334,41 @@ def test_they_are_those_who_say_so(extractor: Extractor) -> None:
     assert "Estonia ATTRIBUTED Russia None asserted" in said(read(extractor, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("It builds on the National Cyber Strategy Canada published in June 2018.", "Canada ADOPTED"),
+        ("The Budapest Convention Ghana ratified in 2018 is old.", "Ghana SIGNED Budapest Convention"),
+        ("Before the Paris Call France launched in 2018, norms were rare.", "France SIGNED Paris Call"),
+    ],
+)
+def test_a_clause_without_that_tells_what_was_done(extractor: Extractor, text: str, fact: str) -> None:
+    assert any(told.startswith(fact) for told in said(read(extractor, text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan signed the Paris Call, along with Fiji.",
+        "Along with officials of Fiji, Japan signed the Paris Call.",
+        "The Paris Call was signed by Japan, alongside other states, including Fiji.",
+    ],
+)
+def test_who_does_it_along_with_others(extractor: Extractor, text: str) -> None:
+    facts = said(read(extractor, text))
+    assert all(any(f.startswith(f"{who} SIGNED Paris Call") for f in facts) for who in ("Japan", "Fiji"))
+
+
+def test_nobody_met_along_with_others_acts(extractor: Extractor) -> None:
+    assert not any(f.startswith("Fiji") for f in said(read(extractor, "Japan condemned Russia along with Fiji.")))
+
+
+def test_persons_with_an_office_before_the_name_take_part(extractor: Extractor) -> None:
+    text = "Europol research fellows Ann Lee and Bo Kim attended the Seoul Conference on Cyberspace."
+    facts = said(read(extractor, text))
+    assert all(any(f.startswith(f"{who} PARTICIPATED_IN Seoul") for f in facts) for who in ("Ann Lee", "Bo Kim"))
+
+
 def test_a_deputy_is_of_the_state_whose_leader_has_another_name(extractor: Extractor) -> None:
     text = "Thailand is here. Deputy Prime Minister Ann Lee spoke."
     assert any(f.startswith("Ann Lee HOLDS_OFFICE Thailand") for f in said(read(extractor, text)))
