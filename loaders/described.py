@@ -66,6 +66,7 @@ _MANY = frozenset(
     }
 )
 _ATTACKS = frozenset({"ransomware", "cyber", "ddos", "phishing", "malware", "data"})
+_OF_VICTIM = frozenset({"hack", "hacks", "hacking", "breach", "breaches", "infiltration"})
 _MAX_TAIL = 9
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday", re.IGNORECASE)
 _DENSE = 20  # one word on networks in so many
@@ -244,7 +245,7 @@ def attack_on(attack: Mention, victim: Entity) -> Entity:
     """A described attack told apart by its victim: "ransomware attack on Acme"."""
     words = attack.text.lower().split()
     kind = "".join(f"{word} " for word in words[-2:-1] if word in _ATTACKS)
-    name = f"{kind}{words[-1]} on {victim.name}"
+    name = f"{kind}{words[-1]} {'of' if words[-1] in _OF_VICTIM else 'on'} {victim.name}"
     _, _, document = attack.entity.id.rpartition("@")
     return Entity(id=f"{entity_id(attack.entity.type, name)}@{document}", type=attack.entity.type, name=name)
 
