@@ -29,6 +29,7 @@ _LEADS = 6
 _TOP = 4
 _BESIDE = 45
 _OPENING = 90
+_STATEMENT = re.compile(r"\b(?:statement|declaration|communiqu[eé])\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ class Context:
     """`kind` is one of context.yaml's, or "text". `parties` are whom the title or opening joins; `issuer` is who says
     "we", `voice` who says "I" (a person, then the state or body behind); `home` is the state whose bodies and officials
     the document names most; `topic` is what an entry is about, `event` the one meeting or exercise of the title.
-    `reports` says that the text tells of one meeting, held on the day of its publication.
+    `reports` says that the text tells of one meeting, or is a statement on one, held on or before the day it came out.
     """
 
     kind: str
@@ -120,6 +121,7 @@ class _Reader:
             home = issuer[0]
         voice = self._voice(title) if title is not None and kind == "remarks" else ()
         event = self._event(title) if title is not None else None
+        event = event or (self._occasion() if kind == "joint" else None)
         return Context(
             kind,
             parties,
@@ -127,7 +129,9 @@ class _Reader:
             voice,
             home,
             Referent(*named) if named else None,
-            bool(_words().reports.search(text)) or self._is_event(event, text),
+            bool(_words().reports.search(text))
+            or self._is_event(event, text)
+            or (kind == "joint" and event is not None),
             event,
         )
 
@@ -274,6 +278,20 @@ class _Reader:
         text = self.blocks[title].text
         named = [m for m in named if text[m.start - 1 : m.start] != "("] if len(named) > 1 else named
         return Referent(named[0], title) if len({m.entity.id for m in named}) == 1 else None
+
+    def _occasion(self) -> Referent | None:
+        """The one meeting on which a joint text tells at its top that it is a statement."""
+        for index, block in enumerate(self.blocks[:_TOP]):
+            if not _STATEMENT.search(block.text):
+                continue
+            held = {
+                m.entity.id: m
+                for m in flat(self.mentions[index])
+                if m.entity.type == "Forum" and m.how != "described" and is_occasion(m.text)
+            }
+            if held:
+                return Referent(next(iter(held.values())), index) if len(held) == 1 else None
+        return None
 
 
 def state_behind(actor: Referent, gazetteer: Gazetteer) -> Referent:

@@ -266,7 +266,10 @@ def _after(row: list[Item], office: Office, index: int) -> Mention | None:
         mention = row[end + 1].mention
         return mention if mention is not None and mention.entity.type == "Organization" else None
     if office.kind == "state" and office.first >= index and end + 1 < len(row) and row[end].low == ",":
-        return row[end + 1].mention if row[end + 1].state and _ends_entry(row, end + 2) else None
+        named = row[end + 1]
+        if named.body is not None and office.title in titles().governing:  # "Jane Roe, Vice President, Acme, spoke"
+            return named.mention if end + 2 >= len(row) or row[end + 2].low in (",", ";", ".", "and") else None
+        return named.mention if named.state and _ends_entry(row, end + 2) else None
     return None
 
 

@@ -155,7 +155,7 @@ class Reading:
     def _told_day(self) -> str | None:
         """The one day of which the opening tells first, if just before that of publication; else that."""
         text = [i for i, block in enumerate(self.blocks) if block.kind in ("paragraph", "bullet")]
-        for index in text[:_TELLING] if self.date is not None else ():
+        for index in text[:_TELLING]:
             start, end = next((s for s in self.blocks[index].sentences if s[1] - s[0] > _PLACE), (0, 0))
             told = {d.when for d in within(self.dated[index], start, end) if d.dates_facts and not d.named}
             days = [when for when in told if when and _is_just_before(when, self.date or when)]

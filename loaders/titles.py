@@ -266,7 +266,7 @@ def _rightwards(row: list[Item], office: Office) -> None:
             pass
         elif _is_acronym(row, index) and index + 3 < len(row) and row[index + 3].low == "of":
             index += 2
-        elif item.text == "(" and index == office.at + len(office.title.split()) and (closed := _field(row, index)):
+        elif item.text == "(" and index == _title_end(office) and (closed := _field(row, index)):
             index, solid = closed, closed + 1
         elif item.kind == "word" and not item.capital and preposition and small < 5:
             if item.low in SMALL or item.low in VERBS or (item.low,) in data.kinds:
@@ -372,7 +372,7 @@ def _take(office: Office, mention: Mention, owner: Mention | None = None) -> Non
 def _is_acronym(row: list[Item], index: int) -> bool:
     """Whether "(ABC)" starts at an item."""
     mark = row[index : index + 3]
-    return len(mark) == 3 and mark[0].text == "(" and mark[1].text.isupper() and mark[2].text == ")"
+    return len(mark) == 3 and mark[0].text == "(" and mark[1].text[1:].isupper() and mark[2].text == ")"
 
 
 def _goes_on(row: list[Item], comma: int) -> bool:
@@ -383,13 +383,22 @@ def _goes_on(row: list[Item], comma: int) -> bool:
 
 
 def _field_follows(row: list[Item], comma: int, office: Office) -> bool:
-    """Whether an office's field stands between a comma and the body: "Director, Political, at the Reef Office"."""
-    if comma != office.at + len(office.title.split()):
-        return False
+    """Whether an office's field stands between a comma and the body: "Director, Political, at the Reef Office",
+    "Vice President, Cyber Policy, Asia Pacific, Acme".
+    """
     at = comma + 1
     while at < len(row) and (row[at].portfolio or row[at].low in ("and", "&")):
         at += 1
-    return comma + 1 < at < len(row) and row[at].low in ("at", "of", "in", "for")
+    if not comma + 1 < at < len(row) or not (row[comma - 1].portfolio or comma == _title_end(office)):
+        return False
+    if row[at].low in ("at", "of", "in", "for"):
+        return comma == _title_end(office)
+    body = at + 1 + (at + 1 < len(row) and row[at + 1].low == "the")
+    return row[at].low == "," and body < len(row) and (row[body].body is not None or _field_follows(row, at, office))
+
+
+def _title_end(office: Office) -> int:
+    return office.at + len(office.title.split())
 
 
 def _name(row: list[Item], office: Office, last: Office | None) -> None:
@@ -557,6 +566,8 @@ def _is_intended(row: list[Item], name: tuple[int, int], office: Office) -> bool
 
 
 def _closes(row: list[Item], index: int) -> bool:
+    while index < len(row) and row[index].text in titles().suffixes:
+        index += 1
     return index >= len(row) or row[index].kind == "mark" or row[index].low in VERBS or not row[index].capital
 
 

@@ -389,6 +389,17 @@ def test_who_said_so_after_meeting_someone_met_them(extractor: Extractor) -> Non
     assert "Joe Bloggs MET_WITH Ann Lee None asserted" in said(read(extractor, text))
 
 
+def test_a_joint_statement_on_a_dialogue_is_of_its_day(extractor: Extractor) -> None:
+    text = (
+        "The following statement was released by Fiji and Kenya on the 2nd Fiji-Kenya Reef Dialogue.\n\n"
+        "Begin text:\n\nOn May 4, 2021, in Suva, Fiji and Kenya concluded their second dialogue on cyber issues.\n\n"
+        "Fiji and Kenya specifically condemned Russia's continuing cyber-attacks.\n"
+    )
+    facts = said(read(extractor, text))
+    assert "Kenya CONDEMNED Russia 2021-05-04 asserted" in facts
+    assert "Fiji PARTICIPATED_IN 2nd Fiji-Kenya Reef Dialogue 2021-05-04 asserted" in facts
+
+
 def test_exercises_in_the_plural_are_one(extractor: Extractor) -> None:
     text = "Japan held cyber exercises. The event included experts and officials from Kenya."
     facts = said(read(extractor, text))
