@@ -94,6 +94,16 @@ def _digital() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _physical() -> re.Pattern[str]:
+    return re.compile(read(GRAMMAR / "described.yaml")["physical"], re.IGNORECASE)
+
+
+def is_physical(text: str) -> bool:
+    """Whether a sentence tells of an attack with weapons and not of one on networks."""
+    return bool(_physical().search(text)) and not _digital().search(text)
+
+
+@lru_cache(maxsize=1)
 def _general() -> tuple[str, ...]:
     return tuple(read(GRAMMAR / "described.yaml")["general"])
 

@@ -457,7 +457,9 @@ class Names:
             left, right = text[start : mention.start], text[mention.end : end]
             if " and " in left and not left.endswith("("):
                 start, left = mention.start, ""
-            if mention.entity.type == name.type == "Organization" and _is_whole(mention, name.head, left, right):
+            if mention.entity.type == name.type == "Organization" and (
+                _is_whole(mention, name.head, left, right) or (not right and _ends_name(left))
+            ):
                 return mention
             rest = left + right
             for state in inner:
@@ -531,6 +533,12 @@ class Names:
             if entity is not None and not any(covered[word.start : word.end]):
                 extra.append(Mention(word.start, word.end, word.text, entity, "acronym"))
         return sorted([*found, *extra], key=lambda m: m.start) if extra else found
+
+
+def _ends_name(text: str) -> bool:
+    """Whether a body's name ends with a text, so that one right after it is another's: "Reef Division | NATO"."""
+    before = text.split()
+    return len(before) > 1 and lexicon().heads.get(before[-1]) == "Organization"
 
 
 def _is_whole(mention: Mention, head: str, left: str, right: str) -> bool:

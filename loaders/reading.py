@@ -15,7 +15,7 @@ from ..schema.vocabulary import vocabulary
 from . import dates
 from .announced import Announced
 from .date_forms import AS_WRITTEN, Context
-from .described import attack_on, dated, described, is_digital, victims
+from .described import attack_on, dated, described, is_digital, is_physical, victims
 from .ends import Candidate, Ends, Referent
 from .events import date_of_meeting, named_dates
 from .frames import Grammar, Match, matches
@@ -23,6 +23,7 @@ from .gazetteer import Gazetteer
 from .layout import layout
 from .mentions import Names, with_persons
 from .modality import ASSERTED, Judgement, is_made, modality
+from .office_words import titles
 from .offices import offices
 from .pairs import surroundings, widened
 from .patterns import head_word, is_occasion
@@ -247,7 +248,7 @@ class Reading:
             return None
         if match.frame.relation not in _HOSTILE and _is_charge(match.anchor):
             return None
-        if self._is_punished(match):
+        if self._is_punished(match) or (match.frame.relation == "TARGETED" and is_physical(parsed.sentence.text)):
             return None
         relation = vocabulary().relations[match.frame.relation]
         if self._is_ruled_out(match.frame.relation, match.subject.entity, match.object.entity):
@@ -330,6 +331,8 @@ class Reading:
             return head_word(object_.name) in _OF_ONE_STATE or object_.id in self.discourse.hostilities.hackers
         if relation == "SANCTIONED" and known(subject.id, "kind") == "company":  # "FireEye designated them APT31"
             return object_.id in self.discourse.hostilities.hackers
+        if relation == "PART_OF" and tuple(object_.name.lower().split()[-1:]) in titles().kinds:
+            return True
         owner, other = known(subject.id, "organ_of"), known(object_.id, "organ_of")
         return relation == "PART_OF" and owner is not None and (kind == "company" or other not in (None, owner))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..schema.model import Entity
-from .anaphora import is_another, resolved, words
+from .anaphora import is_another, is_met, resolved, subject_behind, words
 from .context import Context, context, speakers, state_behind
 from .ends import Referent, Scene, defined, parties_in
 from .gazetteer import Gazetteer
@@ -334,7 +334,10 @@ class Discourse:
         return []
 
     def _he(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
-        here = [r for r in self._here(parsed, token) if r.mention.entity.type == "Person"]
+        behind = subject_behind(token)
+        if behind is not None and behind.lemma_.lower() in words()["titles"]:
+            return () if any(m.i in parsed.names for m in modifiers(behind)) else self._titled(behind, parsed)
+        here = [r for r in self._here(parsed, token, behind) if r.mention.entity.type == "Person"]
         if here:
             return self._with_office(here[-1], "he", 0.85)
         for past in reversed(self.past[-2:]):
@@ -499,12 +502,12 @@ class Discourse:
 
     # --- the past ----------------------------------------------------------------------------------------------------
 
-    def _here(self, parsed: Parsed, token: Token) -> list[Referent]:
-        """What the sentence names before a word."""
+    def _here(self, parsed: Parsed, token: Token, alone: Token | None = None) -> list[Referent]:
+        """What the sentence names before a word, or by the word that stands `alone` for it."""
         return [
             Referent(mention, parsed.sentence.block)
             for i in sorted(parsed.names)
-            if i < token.i
+            if (i == alone.i if alone is not None else i < token.i and not is_met(parsed.doc[i], token))
             for mention in parsed.mentions_at(i)
         ]
 

@@ -37,3 +37,21 @@ def waits(row: list[Item], office: Office) -> bool:
     """Whether an office without a name may be that of the person named after the one above it."""
     follows = row[office.end].low if office.end < len(row) else ""
     return not office.names and (follows == "under" or office.title.endswith(ADVISERS))
+
+
+def are_apart(first: Office, second: Office) -> bool:
+    """Whether two offices joined by "and" are of two states, so that one name after them cannot hold both."""
+    held = [o.actor.entity for o in (first, second) if o.actor is not None and o.actor.entity.type == "State"]
+    return len(held) == 2 and held[0].id != held[1].id
+
+
+def is_another_s(row: list[Item], office: Office, last: Office | None) -> bool:
+    """Whether an office is that of who acts, not of the one named before it with one of another state: "At his meeting
+    with Fijian Minister Ann Lee, | the Kenyan minister said".
+    """
+    if last is None or office.actor is None or office.actor.entity.type != "State":
+        return False
+    before = {item.mention.entity.id for item in row[last.first : last.end] if item.mention is not None and item.state}
+    near = row[max(last.first - 1, 0)]
+    before |= {near.mention.entity.id} if near.mention is not None and near.state else set()
+    return bool(before) and office.actor.entity.id not in before and row[office.first - 1].low in (",", "the")

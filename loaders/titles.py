@@ -20,7 +20,7 @@ from .lived import ASIDE, is_adjective, subject
 from .mentions import Mention
 from .office_words import BODIES, OWNERS, PREPOSITIONS, SMALL, VERBS, Kind, titles
 from .patterns import lexicon
-from .superiors import ADVISERS, of_below, waits
+from .superiors import ADVISERS, are_apart, is_another_s, of_below, waits
 from .tellers import only_tells
 
 _MEMBERS = frozenset({"state", "states", "country", "countries", "nation", "nations", "party", "parties"})
@@ -85,6 +85,7 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
         below = office if waits(row, office) else None
         if office.names:
             _bracketed(row, office)
+            waiting = [other for other in waiting if not are_apart(other, office)]
             for other in waiting:
                 other.names = office.names
             yield from (*waiting, office)
@@ -426,7 +427,7 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
             last is not None
             and before in last.names
             and last.first < before[0]
-            and (_name_after(row, end) or _is_of_next(row, end))
+            and (_name_after(row, end) or _is_of_next(row, end) or is_another_s(row, office, last))
         )
     ):
         office.names = [] if any(item.low == "respectively" for item in row[end:]) else [before]

@@ -1369,3 +1369,29 @@ def test_strained_ties_are_no_cooperation(extractor: Extractor) -> None:
 
 def test_an_adjective_is_no_hackers_name(extractor: Extractor) -> None:
     assert not read(extractor, "The attacks on US banks by an Islamic hacker group went on in 2012.")
+
+
+def test_he_is_not_the_one_he_meets(extractor: Extractor) -> None:
+    text = (
+        "Fiji's Minister of Trade Ann Lee was in Oslo. Meeting with Norwegian Minister of Health Eva Hall, she asked "
+        "for drills. At her meeting with Kenyan Minister of Justice Bo Kim, the Fijian minister asked for more."
+    )
+    facts = said(read(extractor, text))
+    assert "Ann Lee MET_WITH Eva Hall None asserted" in facts
+    assert not any("Eva Hall MET_WITH" in fact or "MET_WITH Eva Hall" in fact for fact in facts if "Bo Kim" in fact)
+    assert not any(fact.startswith("Bo Kim HOLDS_OFFICE Fiji") for fact in facts)
+
+
+def test_two_states_have_no_minister_in_common(extractor: Extractor) -> None:
+    facts = said(read(extractor, "The Kenyan minister and former Fijian Foreign Minister Ann Lee agreed."))
+    assert facts == {"Ann Lee HOLDS_OFFICE Fiji None asserted"}
+
+
+def test_an_attack_with_weapons_is_none_on_networks(extractor: Extractor) -> None:
+    assert not read(extractor, "The Israeli attack on the Freedom Flotilla killed nine.")
+    assert read(extractor, "The Israeli cyberattack on the Freedom Flotilla harmed nine networks.")
+
+
+def test_two_bodies_side_by_side_are_not_one(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Ann Lee, Head of the Information Society Division African Union, spoke."))
+    assert facts == {"Ann Lee HOLDS_OFFICE African Union None asserted"}
