@@ -116,8 +116,9 @@ class Frame(Model):
     those that the gazetteer knows by name do, `weak` whether "Russian hackers" counts as Russia (`object`: only as what
     is acted on), `together` how many subjects it takes besides one, `occasion` that a forum must be one that is held
     ("summit") and not belonged to; `exists` that it tells of what is there whatever is planned with it (`State`: of
-    what a state has); `hackers` that its subject is known as such, `sanctioners` that it was said to sanction someone
-    before. `stage` gives the stage of becoming a party that a word tells: "ratify" is ratification.
+    what a state has, `dated`: of what has a past date beside it); `hackers` that its subject is known as such,
+    `sanctioners` that it was said to sanction someone before. `stage` gives the stage of becoming a party that a word
+    tells: "ratify" is ratification.
     """
 
     id: str
@@ -137,7 +138,7 @@ class Frame(Model):
     weak: bool | Literal["object"] = False
     together: Literal[0, 1, 2] = 0
     occasion: bool = False
-    exists: bool | Literal["State"] = False
+    exists: bool | Literal["State", "dated"] = False
     hackers: bool = False
     sanctioners: bool = False
     phase: Phase | None = None

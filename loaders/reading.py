@@ -51,6 +51,7 @@ from .zones import Block, Zones, zones
 
 _LATEST = "2028"  # no text without a date is taken to be younger: "NATO 2030" is an aim
 _OPENING = 4
+_BESIDE = 20  # characters between a date and the noun that it tells the time of: "the 2015 cyber attack"
 _PLACE = 30  # the longest place that opens a text: "Phnom Penh:"
 _TELLING = 2  # paragraphs of which the first sentence may tell the day
 _ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
@@ -261,6 +262,8 @@ class Reading:
         judged = modality(match.anchor, above, ends)
         if match.frame.exists in (True, match.subject.entity.type) and not is_made(match.anchor):
             judged = ASSERTED
+        if match.frame.exists == "dated" and when is not None and self._is_past(match, parsed, when):
+            judged = ASSERTED
         if date is None and judged.modality == "asserted":
             date = self._date_without_words(match, parsed)
         elif date is not None:
@@ -348,6 +351,11 @@ class Reading:
             if other.id in (office.id if office else None, self.gazetteer.field(one.id, "organ_of")):
                 return True
         return False
+
+    def _is_past(self, match: Match, parsed: Parsed, when: dates.Dated) -> bool:
+        """Whether a date before the document's stands right before a noun: "the 2015 attack"."""
+        apart = parsed.spans[match.anchor.i][0] - when.end
+        return when.when is not None and 0 < apart < _BESIDE and self.date is not None and when.when < self.date[:4]
 
     def _is_to_come(self, date: str) -> bool:
         """Whether a date begins after the document's."""

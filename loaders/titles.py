@@ -487,8 +487,10 @@ def _equated(row: list[Item], office: Office, end: int) -> tuple[int, int] | Non
 
 
 def _is_owned(row: list[Item], office: Office) -> bool:
-    """Whether an office is told of a body that a common noun stands for: "the agency's director"."""
+    """Whether an office is told of a body that other words stand for: "the agency's director", "its director"."""
     owner = office.first + (row[office.first].low == "the")
+    if row[owner].low == "its":
+        return True
     return row[owner].low in BODIES and owner + 1 < office.at and row[owner + 1].kind == "possessive"
 
 

@@ -359,6 +359,19 @@ def test_who_does_it_along_with_others(extractor: Extractor, text: str) -> None:
     assert all(any(f.startswith(f"{who} SIGNED Paris Call") for f in facts) for who in ("Japan", "Fiji"))
 
 
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Fiji seeks sanctions on those connected to a 2015 hacker attack on Europol.", "asserted"),
+        ("Fiji tried to prevent a cyber attack on Europol in 2015.", "negated"),
+    ],
+)
+def test_an_attack_with_a_past_date_took_place(extractor: Extractor, text: str, modality: str) -> None:
+    document = Document(key="a.txt", sha256="0", text=text, date="2024-03-04")
+    facts = [f for f in extractor.extract(document) if f.relation == "TARGETED"]
+    assert [(f.when, f.modality) for f in facts] == [("2015", modality)]
+
+
 def test_nobody_met_along_with_others_acts(extractor: Extractor) -> None:
     assert not any(f.startswith("Fiji") for f in said(read(extractor, "Japan condemned Russia along with Fiji.")))
 

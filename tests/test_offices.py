@@ -82,6 +82,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Jane Roe, a former judge, became head of Europol.", "Jane Roe", "Europol", "head of Europol"),
         ('President Joko "Jokowi" Widodo left.', "Joko Widodo", "Indonesia", "President"),
         ("Jane Roe was the first woman to serve as head of Europol.", "Jane Roe", "Europol", "head of Europol"),
+        ("Europol is losing its top diplomat on the sea, Jane Roe.", "Jane Roe", "Europol", "top diplomat on the sea"),
         ("Jane Roe was a senior official at Europol.", "Jane Roe", "Europol", "senior official at Europol"),
         ("US Navy Lt. Cmdr. Jane Roe left.", "Jane Roe", "United States Navy", "Lt. Cmdr."),
         ("Chile, Fiji and Microsoft and its president, Jane Roe, left.", "Jane Roe", "Microsoft", "president"),
