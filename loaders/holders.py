@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..schema.model import Entity
 from ..schema.vocabulary import vocabulary
@@ -40,6 +41,16 @@ class Holder:
     entity: Entity
     mention: Mention | None
     confidence: float
+
+
+class Told(NamedTuple):
+    """An office that a sentence tells: the items of the name and of the quote, whose office, and the rule's name."""
+
+    name: tuple[int, int]
+    holder: Holder
+    quote: tuple[int, int]
+    role: str
+    rule: str
 
 
 class Holders:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from .careers import POSTS, careers
 from .full_names import name_at, name_until
-from .holders import GUESSED, Holder
+from .holders import GUESSED, Holder, Told
 from .items import Item, Place
 from .office_words import PREPOSITIONS, SAYING, SMALL, titles
 
@@ -39,16 +39,6 @@ _CONSISTS = frozenset({"consists", "comprises", "includes", "composed", "consist
 _LETTERS = re.compile(r"\w+")
 
 
-class Told(NamedTuple):
-    """An office that a sentence tells: the items of the name and of the quote, whose office, and the rule's name."""
-
-    name: tuple[int, int]
-    holder: Holder
-    quote: tuple[int, int]
-    role: str
-    rule: str
-
-
 def may_tell(text: str) -> bool:
     """Whether a sentence holds any of the words that every sentence which tells an office has."""
     return not _telling().isdisjoint(_LETTERS.findall(text.lower()))
@@ -58,7 +48,7 @@ def may_tell(text: str) -> bool:
 def _telling() -> frozenset[str]:
     """The words of which every sentence that tells an office holds one."""
     words = _LETTERS.findall(" ".join(titles().openings))
-    told = _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING | _OF_FORCES | SAYING | {"according"}
+    told = POSTS | _HEADS | _SERVING | _BOARDS | _FORMERLY | _JOINING | _OF_FORCES | SAYING | {"according"}
     return told | set(words) | {title.lower() for title in _ADDRESSED}
 
 
@@ -68,6 +58,7 @@ def phrases(place: Place) -> Iterator[Told]:
         return
     if place.life:
         yield from _served(place)
+        yield from careers(place)
     for way in (_boards, _on_boards, _from, _says, _formerly, _joined, _elected, _heads, _headed, _ranked):
         yield from way(place)
 

@@ -24,6 +24,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"\bas of $", re.IGNORECASE)
+_WAS = re.compile(r"(?:[^\s,;.]+ ){1,3}(?:was|served as|worked as|acted as)\b")
 _LIFE = re.compile(r"\b(?:born|died|aged)(?: on| in)? ?$", re.IGNORECASE)
 _CLOSE = re.compile(
     r"[^.;:()]{0,45}?(?:\s|,|\(|–|—)\s*(?:(?:since|from|in|on|between|during|until|as of)\s+)?(?:early |late |the )?"
@@ -64,7 +65,10 @@ def _before(text: str, start: int, end: int, date: Dated) -> tuple[str, Phase] |
     when = date.when or ""
     if date.role == "since" or "/" in when or _AS_OF.search(text[: date.start]):
         return when, "held"
-    return (when, "began") if start - date.end <= _CLAUSE and _TAKING.search(text, date.end, end) else None
+    if start - date.end <= _CLAUSE and _TAKING.search(text, date.end, end):
+        return when, "began"
+    was = text[date.end : start].strip() in ("", ",") and _WAS.match(text, start, end)
+    return (when, "held") if was else None
 
 
 def _after(text: str, start: int, end: int, date: Dated) -> tuple[str, Phase] | None:

@@ -32,6 +32,8 @@ _FIELD = 7  # the longest field of work
 _OPENING = 12  # items in which a line's title begins
 _WHEN = frozenset({"since", "from", "to", "present", "until", "now", *MONTHS})
 _OF_LEADERS = frozenset({"presidential", "ministerial", "governmental"})
+_AGENT = 8  # items from "by" to the name of who appoints, and from what is done to "by"
+_APPOINTED = frozenset({"appointed", "named", "chosen", "selected", "nominated", "tapped", "picked", "hired", "sworn"})
 _MODALS = frozenset({"will", "would", "shall", "should", "may", "might", "could"})
 
 
@@ -275,7 +277,7 @@ def _rightwards(row: list[Item], office: Office) -> None:
             small += 1
             ends = index + 1 < len(row) and row[index + 1].text in (",", ";", "(")
             solid = index + 1 if ends or item.low in data.modifiers else solid
-        elif row[index - 1].low in ("of", "for") and (of := _past_field(row, index)) and _is_said_of(row, office.first):
+        elif preposition in ("of", "for") and (of := _past_field(row, index)) and _is_said_of(row, office.first):
             index = of
             continue
         elif item.capital and preposition in ("of", "at", "for", "with", "in") and office.actor is None:
@@ -305,7 +307,8 @@ def _past_field(row: list[Item], index: int) -> int | None:
     while at < min(index + _FIELD, len(row) - 1) and (row[at].capital or row[at].low in ("and", "&")):
         at += 1
     of = at + 1 + (at + 1 < len(row) and row[at + 1].low == "the")
-    told = index < at < len(row) and row[at].low in ("of", "at") and of < len(row) and row[of].kind == "actor"
+    opens = row[index - 1].low in ("of", "for") or (row[index - 1].portfolio and at == index + 1)
+    told = opens and index < at < len(row) and row[at].low in ("of", "at") and of < len(row) and row[of].kind == "actor"
     return at if told else None
 
 
@@ -617,7 +620,18 @@ def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
         return None
     if row[end - 1].stands:
         return end - 1, end
-    return name_until(row, end) or (_before_aside(row, end) if link is not None else None)
+    name = name_until(row, end) or (_before_aside(row, end) if link is not None else None)
+    return None if name and link is not None and _is_agent(row, name[0]) else name
+
+
+def _is_agent(row: list[Item], start: int) -> bool:
+    """Whether a name is that of who appoints: "was appointed by President Ann Lee as head of …"."""
+    by = next((i for i in range(start - 1, max(start - _AGENT, 0), -1) if row[i].low == "by"), 0)
+    return (
+        by > 0
+        and not any(item.kind == "mark" for item in row[by:start])
+        and any(item.low in _APPOINTED for item in row[max(by - _AGENT, 0) : by])
+    )
 
 
 def _before_aside(row: list[Item], end: int) -> tuple[int, int] | None:

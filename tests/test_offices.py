@@ -617,7 +617,7 @@ from the Netherlands between 2009 and 2019. {sentence}
         ("", "European Parliament", "Member of the European Parliament", "2009/2019"),
         ("She has been the director of Interpol since May 2018.", "INTERPOL", "director of Interpol", "2018-05/.."),
         ("Before, Roe was an adviser to NATO.", "North Atlantic Treaty Organization", "adviser to NATO", None),
-        ("She served as Counsellor for Cyber Issues at Interpol.", "INTERPOL", "Counsellor for Cyber Issues", None),
+        ("She served as Focal Point for Cyber Issues at Interpol.", "INTERPOL", "Focal Point for Cyber Issues", None),
         ("In 2016, Roe became head of Interpol and a fellow at RUSI.", "INTERPOL", "head of Interpol", "2016"),
         (
             "In 2016, Roe became head of Interpol and a fellow at RUSI.",
@@ -746,10 +746,24 @@ def test_a_life_s_box_names_offices_and_those_beside(box: str, who: str, holder:
         ("Jane was a visiting scholar at New York University.", "New York University"),
         ("She was head of Interpol (2013 – 2015) and a member of Europol (2014 – 2016).", "Europol"),
         ("She is a faculty associate at Europol.", "Europol"),
+        ("She is a prosecutor at Europol.", "Europol"),
+        ("She held several senior posts at Interpol and Europol.", "Europol"),
+        ("She worked for Europol as an analyst.", "Europol"),
+        ("She joined Europol, where she was chief economist.", "Europol"),
     ],
 )
 def test_the_subject_of_a_life_holds_offices_told_in_many_ways(sentence: str, holder: str) -> None:
     assert ("Roe", holder) in {(who.split()[-1], held) for who, held, _ in told(LIFE.format(sentence=sentence))}
+
+
+def test_who_appoints_does_not_hold_the_office() -> None:
+    found = told(LIFE.format(sentence="She was appointed by President Tom Foe as a member of Europol."))
+    assert ("Tom Foe", "Europol") not in {(who, body) for who, body, _ in found}
+
+
+def test_an_office_of_one_year_is_dated_by_it() -> None:
+    facts = read(LIFE.format(sentence="In 2009, she was head of Europol.")).facts
+    assert "2009" in {f.when for f in facts if f.object.entity.name == "Europol"}
 
 
 def test_an_office_to_come_of_a_life_is_not_held() -> None:
