@@ -175,6 +175,8 @@ def _describe(token: Token, type_: str, parsed: Parsed, key: str, topic: bool = 
         first = before
     while first.i < token.i and (first.is_punct or first.dep_ in ("punct", "case") or _is_owner(first, type_, parsed)):
         first = parsed.doc[first.i + 1]
+    if (owner := _meeting_body(token, parsed)) is not None and first.i == token.i:
+        first = owner
     tail = (topic and _without_place(_tail(token), token, parsed)) or (_place(token) if first.i == token.i else None)
     attended = first.i == token.i and _is_attended(token)
     if token.lemma_.lower() in _PLAIN and first.i == token.i and not (attended or _is_of_body(token, parsed)):
@@ -215,6 +217,13 @@ def _is_of_body(token: Token, parsed: Parsed) -> bool:
     return token.lemma_ in ("meeting", "session") and any(
         parsed.names[c.i].entity.type in ("Organization", "Forum") for c in of if c.i in parsed.names
     )
+
+
+def _meeting_body(token: Token, parsed: Parsed) -> Token | None:
+    """Where the name of the body begins whose meeting it is: "NATO's meeting for defence ministers"."""
+    whose = (c for c in token.children if c.dep_ == "poss" and c.i in parsed.names) if token.lemma_ == "meeting" else ()
+    bodies = (c for c in whose if parsed.names[c.i].entity.type in ("Organization", "Forum"))
+    return next(bodies, None)
 
 
 def _group(report: Token, parsed: Parsed) -> Token | None:

@@ -17,6 +17,7 @@ from .mentions import Mention, Names
 from .office_words import BODIES, COUNTRIES, OWNERS, PREPOSITIONS, titles
 from .patterns import is_occasion, lexicon
 from .persons import Leader, People, fits, held
+from .spokespersons import ministry_of, spoken_before
 from .titles import Office
 from .topics import topic
 from .zones import Block
@@ -96,6 +97,9 @@ class Holders:
         found = self._found(place, office, role, _after(place.row, office, end), leader)
         if (found is None or found.confidence == GUESSED) and (state := self._colleagues(place, office)):
             found = Holder(state, None, 0.7)
+        if found is not None and found.entity.type == "State":
+            ministry = ministry_of(found.entity, role, self.gazetteer)
+            found = Holder(ministry, None, found.confidence) if ministry is not None else found
         owned = any(item.kind == "possessive" for item in place.row[max(0, office.first - 2) : office.at])
         told = found is not None and found.mention is not None and office.kind == "state" and owned
         self._last = (place, end, found.entity) if found is not None and told else None
@@ -132,6 +136,10 @@ class Holders:
             return Holder(owner.entity, owner if owner.start >= place.row[0].start else None, 0.8)
         if body := self._unlisted(place, office):
             return Holder(self.names.new("Organization", body), None, 0.75)
+        if office.kind == "body" and (
+            spoken := spoken_before(place, office.first, self.mentions[place.block], office.title)
+        ):
+            return Holder(spoken.entity, spoken if spoken.start >= place.row[0].start else None, 0.7)
         role_follows = bool(office.names) and office.names[0][1] <= office.first
         titled = office.title in titles().governing and (role_follows or _stands_alone(place, office))
         if (office.kind == "body" or titled) and entry is not None:

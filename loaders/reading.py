@@ -21,8 +21,9 @@ from .events import date_of_meeting, named_dates
 from .frames import Grammar, Match, matches
 from .gazetteer import Gazetteer
 from .layout import layout
-from .mentions import Names, with_persons
+from .mentions import Mention, Names, with_persons
 from .modality import ASSERTED, Judgement, is_made, modality
+from .occasions import DONE_THERE, is_done, is_setting, visited_on, visits
 from .office_words import titles
 from .offices import offices
 from .pairs import surroundings, widened
@@ -121,6 +122,9 @@ class Reading:
         self.described_dates: dict[str, str] = {}
         self.dates_of_kind: defaultdict[str, set[str]] = defaultdict(set)
         self.attack_dates: set[str] = set()
+        self.told_dates: dict[str, str] = {}  # of events, by those who were said to take part
+        self.settings: dict[int, str] = {}  # of the events at which a sentence says it was done, by its verb's token
+        self.visit_date = ""
         self.day = self._day()
         event = self.discourse.context.event
         if event is not None and event.mention.entity.id not in self.event_dates:
@@ -204,6 +208,7 @@ class Reading:
         for index, mention in descriptions.items():
             if (held := held_on(parsed.doc[index], parsed, dated)) and held.when and held.dates_facts:
                 self.described_dates.setdefault(mention.entity.id, held.when)
+        self.settings = {}
         named = [(index, Referent(m, 0)) for index, m in parsed.names.items()]
         for index, meant in (*named, *((i, r) for i, found in referents.items() for r in found)):
             held_once = is_occasion(meant.mention.text) or parsed.doc[index].lower_ in _ONE_OF_SERIES
@@ -213,6 +218,11 @@ class Reading:
             if held and held.when and held.dates_facts and ".." not in held.when:
                 self.event_dates.setdefault(meant.mention.entity.id, held.when)
                 self.dates_of_kind[head_word(meant.mention.text)].add(held.when)
+            elif occasion and is_setting(parsed.doc[index]) and (known := self._known_date(meant.mention)):
+                self.settings[clause(parsed.doc[index]).i] = known
+        for visit in visits(parsed) if self.visit_date else ():
+            self.settings[clause(visit).i] = self.visit_date
+        self.visit_date = visited_on(parsed, dated) or self.visit_date
         if (took := attack_took_place(parsed, dated)) and took.when and took.dates_facts:
             self.attack_dates.add(took.when)
         for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
@@ -227,6 +237,8 @@ class Reading:
             return
         if fact.relation == "SANCTIONED":
             self.discourse.hostilities.sanctioned(match.anchor.lemma_.lower(), match.subject, match.object)
+        elif fact.relation in ("PARTICIPATED_IN", "ORGANIZED") and fact.when is not None:
+            self.told_dates.setdefault(match.object.mention.entity.id, fact.when)
         elif fact.relation == "TARGETED":
             self.discourse.hostilities.attacked(match.subject, fact.subject.entity, match.object, fact.when)
 
@@ -374,6 +386,9 @@ class Reading:
             return self.discourse.hostilities.attack_dates.get((match.subject.entity.id, parsed.sentence.block))
         if match.frame.relation in _ONCE and mention.entity.id in self.event_dates:
             return self.event_dates[mention.entity.id]
+        verb = clause(match.anchor)
+        if match.frame.relation in DONE_THERE and verb.i in self.settings and is_done(verb):
+            return self.settings[verb.i]
         once = match.object.kind == "event" or (match.frame.relation in _ONCE and mention.how != "described")
         told_first = match.frame.relation in _ONCE and parsed.sentence.block < self._opening
         if (once or told_first) and mention.entity.id in self.described_dates:
@@ -414,6 +429,11 @@ class Reading:
             return self.date
         of_the_day = not match.frame.entity and is_news_of_the_day(match.anchor, match.frame.relation)
         return self.date if self._tells_its_day and of_the_day else None
+
+    def _known_date(self, event: Mention) -> str | None:
+        """When an event was held, as far as the text has told."""
+        told = self.event_dates, self.described_dates, self.told_dates
+        return next((dates_[event.entity.id] for dates_ in told if event.entity.id in dates_), None)
 
     def _day_of_kind(self, event: Referent) -> str | None:
         """The date of the only event of its kind that the text dates: "a seminar" is that of the title."""

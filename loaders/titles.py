@@ -20,6 +20,7 @@ from .lived import ASIDE, is_adjective, subject
 from .mentions import Mention
 from .office_words import BODIES, OWNERS, PREPOSITIONS, SMALL, VERBS, Kind, titles
 from .patterns import lexicon
+from .spokespersons import has_government, of_government, of_ministry
 from .superiors import ADVISERS, are_apart, is_another_s, of_below, waits
 from .tellers import only_tells
 
@@ -169,11 +170,13 @@ def _leftwards(row: list[Item], office: Office) -> None:
             both = row[first - 2], row[first]
             if not all(near.portfolio for near in both) and not all(near.low in data.modifiers for near in both):
                 break
-        elif not (item.portfolio or (item.kind == "word" and item.low in data.modifiers)):
+        elif not (
+            item.portfolio or (item.kind == "word" and item.low in data.modifiers) or of_ministry(row, first - 1)
+        ):
             break
         first -= 1
     office.head = office.first = first
-    if any(item.low in _OF_LEADERS for item in row[first : office.at]):
+    if any(item.low in _OF_LEADERS for item in row[first : office.at]) or of_government(row[first : office.end]):
         office.kind = "state"
     possessive = first > 0 and row[first - 1].kind == "possessive"
     at = first - 2 if possessive else first - 1
@@ -252,7 +255,7 @@ def _rightwards(row: list[Item], office: Office) -> None:
             if not preposition:
                 break
             aside = preposition in ("to", "against") and not advises
-            topic = aside or (preposition == "for" and item.state)
+            topic = aside or (preposition == "for" and item.state and not has_government(row, index))
             if not topic and item.mention is not None:
                 _take(office, item.mention, row[index - 2].mention if row[index - 1].kind == "possessive" else None)
                 office.kind = "state" if advises and item.state else office.kind
