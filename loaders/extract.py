@@ -22,6 +22,7 @@ from .pairs import of_fact
 from .plans import only_planned
 from .ranker import ranker
 from .reading import Found, Reading
+from .retold import with_dates_told_again
 from .rosters import Rosters
 from .syntax import MODEL, Syntax
 
@@ -101,7 +102,7 @@ class Extractor:
         told = by_name(with_date(told, reading.attack_dates))
         told.sort(key=lambda f: f.fact.char_start or 0)
         guessed = {i for i, f in enumerate(told) if f.date is None and f.fact.when in (reading.date, reading.day)}
-        facts = with_event_dates([item.fact for item in told], known, guessed)
+        facts = with_dates_told_again(with_event_dates([item.fact for item in told], known, guessed))
         unsaid = only_planned(facts, reading.blocks)
         return [replace(f, fact=fact) for i, (f, fact) in enumerate(zip(told, facts, strict=True)) if i not in unsaid]
 

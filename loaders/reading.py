@@ -266,6 +266,8 @@ class Reading:
         relation = vocabulary().relations[match.frame.relation]
         if self._is_ruled_out(match.frame.relation, match.subject.entity, match.object.entity):
             return None
+        if match.frame.id == "cooperate.sign" and self._have_one_owner(match.subject.entity, match.object.entity):
+            return None
         whole = self.date is not None and _is_its_text(match, parsed)
         when = None if whole else own_date(match, parsed, dated)
         date = when.when if when else None
@@ -368,6 +370,11 @@ class Reading:
         """Whether a date before the document's stands right before a noun: "the 2015 attack"."""
         apart = parsed.spans[match.anchor.i][0] - when.end
         return when.when is not None and 0 < apart < _BESIDE and self.date is not None and when.when < self.date[:4]
+
+    def _have_one_owner(self, first: Entity, second: Entity) -> bool:
+        """Whether two are organs of one state, which sign with another: "The ministry and the army signed a pact"."""
+        owner = self.gazetteer.field(first.id, "organ_of")
+        return owner is not None and owner == self.gazetteer.field(second.id, "organ_of")
 
     def _is_to_come(self, date: str) -> bool:
         """Whether a date begins after the document's."""

@@ -87,6 +87,7 @@ def find(row: list[Item], life: bool = False) -> Iterator[Office]:
             office = of_below(row, below, office) or office
         below = office if waits(row, office) else None
         if office.names:
+            office.coming = office.coming or is_to_come(row, _before_status(row, office.first))
             _bracketed(row, office)
             waiting = [other for other in waiting if not are_apart(other, office)]
             for other in waiting:
@@ -437,9 +438,7 @@ def _name(row: list[Item], office: Office, last: Office | None) -> None:
         )
     ):
         office.names = [] if any(item.low == "respectively" for item in row[end:]) else [before]
-        office.coming = (
-            office.coming or _is_intended(row, before, office) or is_to_come(row, _before_status(row, office.first))
-        )
+        office.coming = office.coming or _is_intended(row, before, office)
         office.former = office.former or _is_left(row, office.first)
         if follows := _follower(row, before):
             office.names, office.left_by = [follows], [before]

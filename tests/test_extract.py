@@ -1408,3 +1408,19 @@ def test_an_attack_with_weapons_is_none_on_networks(extractor: Extractor) -> Non
 def test_two_bodies_side_by_side_are_not_one(extractor: Extractor) -> None:
     facts = said(read(extractor, "Ann Lee, Head of the Information Society Division African Union, spoke."))
     assert facts == {"Ann Lee HOLDS_OFFICE African Union None asserted"}
+
+
+def test_an_event_told_of_twice_took_place_on_the_one_day(extractor: Extractor) -> None:
+    text = (
+        "Fiji and Kenya recently held a high-level dialogue on cyber crimes. "
+        "On 1 May 2015, Fiji and Kenya held the first Fiji-Kenya high-level dialogue in Suva."
+    )
+    facts = [f for f in read(extractor, text) if f.relation == "ORGANIZED"]
+    assert len(facts) == 4
+    assert {f.when for f in facts} == {"2015-05-01"}
+
+
+def test_two_organs_of_a_state_that_sign_with_another_sign_with_it(extractor: Extractor) -> None:
+    text = "Singapore's Ministry of Defence and the Singapore Armed Forces signed a memorandum with Estonia."
+    others = [f.object.entity.name for f in read(extractor, text) if f.relation == "COOPERATES_WITH"]
+    assert others == ["Estonia", "Estonia"]

@@ -861,9 +861,11 @@ def test_names_have_their_bounds(text: str, expected: set[tuple[str, str, str]])
 
 
 def test_an_office_that_is_yet_to_be_taken_is_planned() -> None:
-    for words in ("is soon to also become", "is set to become", "was expected to take over as"):
+    for words in ("is soon to also become", "is set to become", "was expected to take over as", ", who will serve as"):
         facts = read(f"Ann Lee {words} director of the Reef Agency.").facts
         assert {fact.modality for fact in facts} <= {"planned"}
+    facts = read("If confirmed as ambassador of Fiji, Ann Lee will go to Oslo.").facts
+    assert {fact.modality for fact in facts} <= {"planned"}
 
 
 def test_a_place_is_no_state_to_guess_an_office_of() -> None:
