@@ -57,7 +57,8 @@ def name_until(row: list[Item], end: int) -> tuple[int, int] | None:
     start = end
     while start > 0 and sum(item.low not in PARTICLES for item in row[start:end]) < _LONGEST:
         word = row[start - 1]
-        particle = word.low in PARTICLES and start > 1 and is_name(row[start - 2])
+        before = start - 2 - (start > 2 and row[start - 2].low in PARTICLES)  # "Jane van | den | Berg"
+        particle = word.low in PARTICLES and before >= 0 and is_name(row[before])
         surname = end - start == 0 and start > 1 and is_name(row[start - 2]) and _is_surname(row, start - 1)
         if not particle and not surname and not is_name(word):
             break

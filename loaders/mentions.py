@@ -189,6 +189,9 @@ def _same_case(found: str, name: str) -> bool:
         return len(name) > 5 and found[0].isupper() and (mixed or (name.isupper() and found.istitle()))
     if found.islower():
         return False
+    spelled = zip(found.split(), name.split(), strict=False)
+    if all(word[0].isupper() or not wanted[0].isupper() for word, wanted in spelled):
+        return True
     told = [word for word in found.split() if len(word) > 3]
     if len(told) > 2 and told[-1] in _PLAIN_HEADS:
         told.pop()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from ..schema import edtf
 from ..schema.identity import is_numbered
@@ -117,7 +118,7 @@ class Reading:
             self.dated.append(dates.find(block.text, context))
         self.around = surroundings(self.blocks, self.mentions, self.discourse)
         self.event_dates = named_dates(self.blocks, self.mentions, self.dated)
-        for series, year in self._edition():
+        for series, year in (*self._edition(), *self._abbreviated()):
             self.event_dates.setdefault(series, year)
         self.described_dates: dict[str, str] = {}
         self.dates_of_kind: defaultdict[str, set[str]] = defaultdict(set)
@@ -142,6 +143,15 @@ class Reading:
             for series in title.mention.inner:
                 if series.entity.type == title.mention.entity.type:
                     yield series.entity.id, year
+
+    def _abbreviated(self) -> Iterator[tuple[str, str]]:
+        """When an event was held whose abbreviation stands behind its dated name: "the 3rd Reef Dialogue (RD)"."""
+        for block, found in zip(self.blocks, self.mentions, strict=True):
+            for name, short in pairwise(found):
+                when = self.event_dates.get(name.entity.id)
+                explained = block.text[name.end : short.start] == " (" and short.entity.type == name.entity.type
+                if when is not None and explained:
+                    yield short.entity.id, when
 
     def _day(self) -> str | None:
         """The day of the meeting of which a document tells: that of its first sentence, else of its publication."""

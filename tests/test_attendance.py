@@ -55,6 +55,10 @@ def present(extractor: Extractor, sentence: str) -> set[str]:
             "Speakers of this session, Mr Tom Foe, Director, Microsoft; and Ms Ann Lee, head of INTERPOL, agreed.",
             {"Tom Foe", "Ann Lee"},
         ),
+        (
+            "The keynote speakers were Ann van der Lee, Head of Europol, Tom Foe, Director of Interpol, and others.",
+            {"Ann van der Lee", "Tom Foe"},
+        ),
         ("The Conference featured remarks by Prime Minister Jane Roe and Senator Ann Lee.", {"Jane Roe", "Ann Lee"}),
         ("The Conference was declared open by Hon Jane Roe, Minister of Posts of Tonga.", {"Jane Roe"}),
         ("In her remarks, Minister Jane Roe thanked President Ann Lee of Tonga.", {"Jane Roe"}),

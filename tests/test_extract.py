@@ -413,6 +413,20 @@ def test_a_joint_statement_on_a_dialogue_is_of_its_day(extractor: Extractor) -> 
     assert "Fiji PARTICIPATED_IN 2nd Fiji-Kenya Reef Dialogue 2021-05-04 asserted" in facts
 
 
+def test_an_abbreviation_shares_the_date_of_the_event_it_explains(extractor: Extractor) -> None:
+    text = (
+        "The 10th Reef Ministers Conference (RMC) was convened on 3 May 2021 in Suva. "
+        "The RMC was chaired by Jane Roe, Minister of Trade of Fiji."
+    )
+    facts = {f for f in said(read(extractor, text)) if f.startswith("Jane Roe PARTICIPATED_IN")}
+    assert facts and all(" 2021-05-03 " in fact for fact in facts)
+
+
+def test_capitals_within_a_name_are_forgiven(extractor: Extractor) -> None:
+    text = "Fiji reaffirmed its commitment to the UN framework for responsible State behavior endorsed by all."
+    assert any(f.startswith("Fiji ENDORSED UN framework of responsible") for f in said(read(extractor, text)))
+
+
 def test_exercises_in_the_plural_are_one(extractor: Extractor) -> None:
     text = "Japan held cyber exercises. The event included experts and officials from Kenya."
     facts = said(read(extractor, text))

@@ -44,6 +44,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Talks with EU High Representative Jane Roe began.", "Jane Roe", "European Union", "High Representative"),
         ("Jane Roe, head of policy at Microsoft, left.", "Jane Roe", "Microsoft", "head of policy at Microsoft"),
         ("Jane Roe, who heads Microsoft, said so.", "Jane Roe", "Microsoft", "head"),
+        ("Ann van den Berg, Head of Europol, spoke.", "Ann van den Berg", "Europol", "Head of Europol"),
         ("Jane Roe, Head, Cyber Policy, Microsoft, spoke.", "Jane Roe", "Microsoft", "Head, Cyber Policy"),
         (
             "Ms Jane Roe, Senior Manager, Government Affairs, Asia Pacific, Cisco, spoke.",
