@@ -160,7 +160,9 @@ class Holders:
         first = next((title for title in titles().elsewhere if re.search(rf"\b{title}\b", role.lower())), "")
         leads = first and not re.search(rf"\b(?:deputy|vice)[ -]{first}\b", role.lower())
         taken = leads and (self.home.id, first) in held(self.gazetteer)
-        others = taken or self.home.id in titles().elsewhere.get(first, ())
+        sent = re.search(r"\b(?:ambassador|envoy|representative) to (?:the )?(.+)", role, re.IGNORECASE)
+        there = sent is not None and self.gazetteer.resolve(sent[1], ["State"]) == [self.home]
+        others = taken or there or self.home.id in titles().elsewhere.get(first, ())
         return None if others and not advises else Holder(self.home, None, GUESSED)
 
     def _unlisted(self, place: Place, office: Office) -> str | None:

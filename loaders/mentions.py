@@ -123,6 +123,8 @@ class _Keys(dict[int, str]):
 
 
 _KEYS = _Keys()
+_IN_CITY = re.compile(r" in [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?$")
+_STATE_AFTER = re.compile(r", (?:the )?(([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)?)")
 _STOP = re.compile(r"\.(?![^\W_])")
 _LISTED = re.compile(r"(?<=, )\w+(?: \w+)?(?P<last> (?:and|&) )")
 
@@ -486,6 +488,9 @@ class Names:
         ):
             end = start + tail.start()
             inner = tuple(m for m in inner if m.end <= end)
+        if (city := _IN_CITY.search(text[:end], start)) and (land := _STATE_AFTER.match(text, end)):
+            known = self.gazetteer.resolve(land[1], ["State"]) or self.gazetteer.resolve(land[2], ["State"])
+            end = city.start() if known else end
         plain = re.sub(r"\s*\([^()]*\)", "", text[start:end])
         number = _NUMBER_BEFORE.search(text, max(0, start - 10), start) if happens(name.type, plain) else None
         if number and not self.gazetteer.resolve(plain, [name.type]):

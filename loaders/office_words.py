@@ -26,7 +26,21 @@ SAYING = frozenset(
     "commented comments believes stressed stresses stated states welcomed remarked announced confirmed acknowledged "
     "admitted denied".split()
 )
-VERBS |= {"who", "which", "that", "and", "as", "on", "in"}
+VERBS |= {
+    "who",
+    "which",
+    "that",
+    "and",
+    "as",
+    "on",
+    "in",
+    "held",
+    "hosted",
+    "convened",
+    "organised",
+    "organized",
+    "signed",
+}
 SMALL = frozenset(
     "the this that these those in on at by for from with to and or but if as it its their his her he she we our you i "  # noqa: SIM905
     "they when while where who what which how why also both all any each every some today yesterday tomorrow since "

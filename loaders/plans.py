@@ -8,7 +8,9 @@ from ..schema.model import Fact
 from .patterns import head_word
 from .zones import Block
 
+_PLANNED = frozenset({"Forum", "Exercise", "Agreement", "Strategy"})
 _IN_NAMES = ".inner"  # how the rules end by which a name tells a fact, not a verb
+_OF_WHOLE = ("announced", "layout")  # … and begin by which the document as a whole does
 
 
 def only_planned(facts: Iterable[Fact], blocks: Sequence[Block]) -> set[int]:
@@ -20,11 +22,16 @@ def only_planned(facts: Iterable[Fact], blocks: Sequence[Block]) -> set[int]:
         return set()
     above = {i for i, fact in told if any(a <= (fact.char_start or 0) < b for a, b in headings)}
     done = {_said(fact) for i, fact in told if i not in above and fact.modality == "asserted"}
-    verbal = {i for i in above if told[i][1].modality == "asserted" and not (told[i][1].rule or "").endswith(_IN_NAMES)}
-    return {i for i in verbal if _said(told[i][1]) in planned - done}
+    return {i for i in above if _is_said_by_verb(told[i][1]) and _said(told[i][1]) in planned - done}
+
+
+def _is_said_by_verb(fact: Fact) -> bool:
+    rule = fact.rule or ""
+    return fact.modality == "asserted" and not rule.endswith(_IN_NAMES) and not rule.startswith(_OF_WHOLE)
 
 
 def _said(fact: Fact) -> tuple[str, str, str]:
-    """Who does what with which kind of thing: a name may be given in the headline alone."""
+    """Who does what with which kind of thing: the headline alone may name it, and another be said to plan it."""
     other = fact.object.entity
-    return fact.subject.entity.id, fact.relation, head_word(other.name.partition(" (")[0]) or other.id
+    who = "" if other.type in _PLANNED else fact.subject.entity.id
+    return who, fact.relation, head_word(other.name.partition(" (")[0]) or other.id

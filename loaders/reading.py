@@ -60,6 +60,7 @@ _ONCE = frozenset({"PARTICIPATED_IN", "ORGANIZED", "SIGNED", "ADOPTED"})
 _BETWEEN_TWO = frozenset(
     {"MET_WITH", "COOPERATES_WITH", "ASSISTED", "CONDEMNED", "ATTRIBUTED", "SANCTIONED", "TARGETED"}
 )
+_NOT_UNTIL = frozenset({"COOPERATES_WITH", "ADOPTED", "SIGNED"})  # "a plan for cooperation through 2030"
 _HOSTILE = frozenset({"TARGETED", "ATTRIBUTED", "SANCTIONED", "CONDEMNED"})
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _PEACEFUL = frozenset({"company", "media", "police", "cert", "think-tank", "university", "ngo", "court", "parliament"})
@@ -291,7 +292,8 @@ class Reading:
         if date is None and judged.modality == "asserted":
             date = self._date_without_words(match, parsed)
         elif date is not None:
-            date = self._finer(match, date)
+            until = date.startswith("../") and match.frame.relation in _NOT_UNTIL
+            date = None if until else self._finer(match, date)
         if date is not None and judged.modality == "asserted" and self._is_to_come(date):
             if (match.frame.entity and match.frame.exists) or (when is not None and when.named):
                 date = None

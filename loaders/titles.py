@@ -256,7 +256,8 @@ def _rightwards(row: list[Item], office: Office) -> None:
             if not preposition:
                 break
             aside = preposition in ("to", "against") and not advises
-            topic = aside or (preposition == "for" and item.state and not has_government(row, index))
+            affairs = preposition == "for" and index + 1 < len(row) and row[index + 1].low == "affairs"
+            topic = aside or affairs or (preposition == "for" and item.state and not has_government(row, index))
             if not topic and item.mention is not None:
                 _take(office, item.mention, row[index - 2].mention if row[index - 1].kind == "possessive" else None)
                 office.kind = "state" if advises and item.state else office.kind

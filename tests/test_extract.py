@@ -1438,3 +1438,18 @@ def test_two_organs_of_a_state_that_sign_with_another_sign_with_it(extractor: Ex
     text = "Singapore's Ministry of Defence and the Singapore Armed Forces signed a memorandum with Estonia."
     others = [f.object.entity.name for f in read(extractor, text) if f.relation == "COOPERATES_WITH"]
     assert others == ["Estonia", "Estonia"]
+
+
+def test_a_headline_s_verb_ends_a_name(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Minister's Visit Forges Fijian-Kenyan Reef Agreement\n\nThe text was agreed on."))
+    assert "Fiji SIGNED Fijian-Kenyan Reef Agreement None asserted" in facts
+
+
+def test_what_lasts_until_a_year_was_not_agreed_then(extractor: Extractor) -> None:
+    text = "Fiji and Kenya signed a paper on cooperation between the two countries through 2034."
+    assert {f.when for f in read(extractor, text) if f.relation == "COOPERATES_WITH"} == {None}
+
+
+def test_a_place_is_no_part_of_a_body_s_name(extractor: Extractor) -> None:
+    facts = said(read(extractor, "Ann Lee, director of the Reef Cyber Centre in Labasa, Fiji, spoke."))
+    assert facts == {"Ann Lee HOLDS_OFFICE Reef Cyber Centre None asserted"}
