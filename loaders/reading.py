@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ..schema import edtf
@@ -14,6 +14,7 @@ from ..schema.identity import is_numbered
 from ..schema.model import Document, End, Entity, Fact
 from ..schema.vocabulary import vocabulary
 from . import dates
+from .anaphora import words
 from .announced import Announced
 from .date_forms import AS_WRITTEN, Context
 from .described import attack_on, dated, described, is_digital, is_physical, victims
@@ -72,7 +73,12 @@ _ONE_OF_SERIES = frozenset({"edition", "iteration"})
 _ISSUED = frozenset({"statement", "declaration", "communique", "communiqué", "vision", "principles"})
 MAX_SENTENCE = 1200
 _NEAR = 6  # sentences without a name after one with, in which words may still stand for it
-_STANDS_FOR = re.compile(r"\b(?:we|us|our|they|both|joint|bilateral|two|three|four|it|its|their|the)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _tells() -> re.Pattern[str]:
+    """A word without which a sentence without a name hardly ever tells a fact."""
+    return re.compile(rf"\b(?:{'|'.join(words()['told of'])})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +206,13 @@ class Reading:
         return [heading.text for heading in self.zones.headings(self.blocks[index])]
 
     def worth_parsing(self) -> Iterator[Sentence]:
-        """The sentences that can say a fact: those with a name, or with a word for one not far above."""
+        """The sentences that can say a fact: those with a name, and those not far below one that tell of a deed."""
         since = 0 if any(self.mentions) else _NEAR
         for sentence in self.sentences():
             since = 0 if sentence.mentions else since + 1
             if len(sentence.text) > MAX_SENTENCE:
                 continue
-            if since == 0 or (since <= _NEAR and _STANDS_FOR.search(sentence.text)):
+            if since == 0 or (since <= _NEAR and _tells().search(sentence.text)):
                 yield sentence
 
     def facts(self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None) -> Iterator[Found]:
