@@ -204,6 +204,12 @@ def _from(place: Place) -> Iterator[Told]:
             yield Told(name, holder, (name[0], at + 1), "former member" if former else "member", "from")
 
 
+def _owned(row: list[Item], owner: int) -> int:
+    """Where the body stands that an owner has: "of | Fiji | 's Coral Authority"; else where the owner does."""
+    owned = owner + 2 < len(row) and row[owner + 1].kind == "possessive" and row[owner + 2].body is not None
+    return owner + 2 if owned and row[owner].mention is not None else owner
+
+
 def _says(place: Place) -> Iterator[Told]:
     """ "Jane Roe of the Nadi Institute argues", "said Jane Roe of the firm Huawei", "according to Jane Roe of …"."""
     row = place.row
@@ -213,6 +219,7 @@ def _says(place: Place) -> Iterator[Told]:
         at = index + 1
         while at < len(row) - 1 and at <= index + _LONGEST_KIND and row[at].kind == "word" and not row[at].capital:
             at += 1
+        at = _owned(row, at)
         body = row[at].body
         if body is None:
             continue

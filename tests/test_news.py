@@ -33,6 +33,7 @@ def said(extractor: Extractor, text: str) -> set[str]:
         ("China denied it, foreign ministry spokesman Bo Kim said.", f"Bo Kim HOLDS_OFFICE {CHINESE}"),
         ("The spokeswoman for the Chinese foreign ministry, Ann Lee, denied it.", f"Ann Lee HOLDS_OFFICE {CHINESE}"),
         ("Europol was hit. All is well, spokeswoman Ann Lee said.", "Ann Lee HOLDS_OFFICE Europol"),
+        ("Ann Lee of Fiji's Coral Authority said the drill was useful.", "Ann Lee HOLDS_OFFICE Coral Authority"),
         ("Fiji will thank Ann Lee, the foreign minister, on Monday.", "Ann Lee HOLDS_OFFICE Fiji"),
     ],
 )
