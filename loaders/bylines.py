@@ -28,6 +28,7 @@ _ENDS = frozenset({".", ")", "]"})
 _QUOTED = frozenset("”\"’'»")
 _HEAD = 4  # lines of a text's head
 _FEWEST, _MOST = 2, 4  # words of a name
+_LINES = 4  # of a byline: the name, its bearer's office, and the body
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,11 @@ def bylines(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> I
     for index, block in enumerate(blocks):
         if len(block.text) > _LONGEST or not block.text:
             continue
-        below = index + 1 if index + 1 < len(blocks) and len(blocks[index + 1].text) <= _LONGEST else index
-        if any(m.entity.type == "Organization" for at in {index, below} for m in mentions[at]):
-            yield from _byline(index, below, blocks, mentions)
+        if any(m.entity.type == "Organization" for found in mentions[index : index + _LINES] for m in found):
+            yield from _byline(index, blocks, mentions)
 
 
-def _byline(index: int, below: int, blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> Iterator[Byline]:
+def _byline(index: int, blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]) -> Iterator[Byline]:
     text = blocks[index].text
     opening = _BY.match(text)
     row = items(text, opening.end() if opening else 0, len(text), mentions[index])
@@ -66,17 +66,32 @@ def _byline(index: int, below: int, blocks: Sequence[Block], mentions: Sequence[
         at = _body(row, end, alone=opening is None)
         if at is not None and (body := row[at].body):
             yield Byline(index, span, body, index, _role(text, row[end + 1 : at]) or "author")
-    elif below != index:
-        under = blocks[below].text
-        row = items(under, 0, len(under), mentions[below])
+    else:
+        yield from _below(index, span, opening is not None, blocks, mentions)
+
+
+def _below(
+    index: int, name: tuple[int, int], by: bool, blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]]
+) -> Iterator[Byline]:
+    """What the lines below a name tell: the office, and with it or below it the body."""
+    role = ""
+    for under in range(index + 1, min(index + _LINES, len(blocks))):
+        text = blocks[under].text
+        if len(text) > _LONGEST:
+            return
+        row = items(text, 0, len(text), mentions[under])
         office = bare(row)
         at = None
         if office is not None:
             at = next((i for i in range(office.end) if row[i].body), None) or _body(row, office.end, alone=False)
-        elif opening and len(row) == 1:
+        elif row and row[0].body and (by or role) and all(_labels(item) or item.text in _ENDS for item in row[1:]):
             at = 0
         if at is not None and (body := row[at].body):
-            yield Byline(index, span, body, below, _role(under, row[:at]) or "author")
+            yield Byline(index, name, body, under, _role(text, row[:at]) or role or "author")
+            return
+        if office is None:
+            return
+        role = role or _role(text, row)
 
 
 def _is_signed(index: int, surname: str, blocks: Sequence[Block]) -> bool:
@@ -100,7 +115,7 @@ def _body(row: list[Item], start: int, alone: bool) -> int | None:
         item = row[index]
         if item.body:
             found = index
-        elif not (item.capital or item.kind == "actor" or item.low in _BETWEEN or _titled(item)):
+        elif not _labels(item):
             break
         index += 1
     rest = [item.text for item in row[index:]]
@@ -108,8 +123,10 @@ def _body(row: list[Item], start: int, alone: bool) -> int | None:
     return found if ends or not alone else None
 
 
-def _titled(item: Item) -> bool:
-    return item.low in titles().modifiers or (item.low,) in titles().kinds
+def _labels(item: Item) -> bool:
+    """Whether a word can belong to a name or an office, and tells nothing."""
+    named = item.capital or item.kind == "actor" or item.low in _BETWEEN
+    return named or item.low in titles().modifiers or (item.low,) in titles().kinds
 
 
 def _role(text: str, row: list[Item]) -> str:

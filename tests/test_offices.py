@@ -84,6 +84,12 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ('President Joko "Jokowi" Widodo left.', "Joko Widodo", "Indonesia", "President"),
         ("Jane Roe was the first woman to serve as head of Europol.", "Jane Roe", "Europol", "head of Europol"),
         ("Europol is losing its top diplomat on the sea, Jane Roe.", "Jane Roe", "Europol", "top diplomat on the sea"),
+        (
+            "Jane Roe, Principal Research Fellow at Europol.",
+            "Jane Roe",
+            "Europol",
+            "Principal Research Fellow at Europol",
+        ),
         ("Jane Roe was a senior official at Europol.", "Jane Roe", "Europol", "senior official at Europol"),
         ("US Navy Lt. Cmdr. Jane Roe left.", "Jane Roe", "United States Navy", "Lt. Cmdr."),
         ("Chile, Fiji and Microsoft and its president, Jane Roe, left.", "Jane Roe", "Microsoft", "president"),
@@ -434,6 +440,7 @@ def test_lists_of_speakers() -> None:
         ("A study\n\nJane Roe | Europol\n\nThe text.", "Europol", "author"),
         ("A study\n\nJane Roe\nSenior Fellow, Europol\n\nThe text.", "Europol", "Senior Fellow"),
         ("A study\n\nBy Jane Roe\n\nEuropol\n\nThe text.", "Europol", "author"),
+        ("A study\n\nDr Jane Roe\n\nSenior Fellow\n\nEuropol\n\nThe text.", "Europol", "Senior Fellow"),
         ("“It is clear.”\n\n– Jane Roe, Europol", "Europol", "author"),
     ],
 )
