@@ -17,6 +17,8 @@ from . import dates
 from .columns import columns
 from .context import is_essay
 from .date_forms import Context
+from .full_names import name_at
+from .items import items
 from .lists import GRAMMAR, read
 from .mentions import Mention, Names, flat
 from .offices import Offices
@@ -24,6 +26,15 @@ from .spans import MAX_QUOTE, within
 from .topics import topic
 from .zones import Block, Zones
 
+_LAST = re.compile(r"(?<=[.!?])\s+")
+_BODIES = re.compile(
+    r"\b(?:organi[sz]ations|companies|firms|agencies|bodies|institutions|institutes|universities|associations|teams)\b",
+    re.IGNORECASE,
+)
+_BODY_OF = re.compile(
+    r"\W{0,3}(?P<body>[^\W\d_][\w’'-]*(?: (?:(?:of|for|and|de|du|la|da|the) )*[A-ZÀ-Þ0-9][\w’'-]*){0,7})"
+    r"(?: [–—-] [\w-]{2,12})?(?: \(|, )(?:[Tt]he )?[A-ZÀ-Þ][\w .]{2,30}(?:\)|,| \(|$)"
+)
 _NAME = 5  # words of the longest name that a list gives
 _ACTORS = ("State", "Organization")
 
@@ -246,14 +257,43 @@ class _Reader:
                 members = [m for m in self.mentions[index] if m.start > len(label) and m.entity.type in _ACTORS]
                 yield from self._members(index, members, kind, index, (0, len(block.text)))
             elif block.kind == "bullet":
-                kind = _list_of(next(iter(self.zones.above(block)), ""))
+                place = self._lead(block)
+                lead = self.blocks[place].text if place is not None else next(iter(self.zones.above(block)), "")
+                kind = _list_of(lead) or _list_of(_LAST.split(lead)[-1])
                 first = next((m for m in self.mentions[index] if m.start <= 4 and m.entity.type in _ACTORS), None)
                 if kind == "TARGETED":
                     yield from self._victim(index, first)
+                elif kind and (body := self._body_of_state(index, bool(_BODIES.search(lead)))):
+                    yield from self._members(index, [body], kind, place, (0, body.end))
                 elif kind and first is not None and _stands_for_all(block.text, first):
-                    lead = self.zones.blocks[block.lead] if block.lead is not None else None
-                    place = self.of_block.get(lead) if lead is not None else None
                     yield from self._members(index, [first], kind, place, (0, len(block.text)))
+
+    def _lead(self, block: Block) -> int | None:
+        """The paragraph that leads into a list, if need be past the heading of a part of it."""
+        if block.lead is not None:
+            return self.of_block.get(self.zones.blocks[block.lead])
+        heading = next(iter(self.zones.headings(block)), None)
+        place = self.of_block.get(heading) if heading is not None else None
+        before = self.blocks[place - 1] if place else None
+        return place - 1 if place and before and before.kind == "paragraph" and before.text.endswith(":") else None
+
+    def _body_of_state(self, index: int, bodies: bool) -> Mention | None:
+        """The body that an item names with its state: "Coral Police College (Fiji)", "Frobnitz Labs, Kenya"; what
+        could be a person's name only in a list of `bodies`.
+        """
+        told = _BODY_OF.match(self.blocks[index].text)
+        if told is None:
+            return None
+        start, end = told.span("body")
+        state = any(m.entity.type == "State" and m.start >= end for m in self.mentions[index])
+        known = next((m for m in self.mentions[index] if (m.start, m.end) == (start, end)), None)
+        if not state or (known is not None and known.entity.type != "Organization"):
+            return None
+        row = items(told["body"], 0, end - start, ())
+        name = name_at(row, 0) if known is None and not bodies else None
+        if name and len(row) > 1 and name[1] == len(row):
+            return None
+        return known or Mention(start, end, told["body"], self.names.new("Organization", told["body"]), "pattern")
 
     def columns(self) -> Iterator[Fact]:
         """Lines of states or bodies under "Members", by what the document is an entry about."""

@@ -46,6 +46,17 @@ def test_news_of_a_statement_is_no_statement() -> None:
     assert told(text) == set()
 
 
+def test_a_list_of_bodies_names_each_with_its_state() -> None:
+    text = (
+        "The following organisations are members of the Coral Training Group:\n\nPolice\n\n"
+        "  1. Cyprus Police (Cyprus)\n  2. Guardia Civil (Spain)\n  3. Nadi Coast Academy – NCA (Fiji)\n"
+    )
+    assert {(s, o) for s, r, o, _ in told(text) if r == "MEMBER_OF"} == {
+        (body, "Coral Training Group") for body in ("Cyprus Police", "Guardia Civil", "Nadi Coast Academy")
+    }
+    assert told("# Members of the Coral Training Group\n\n- Jane Roe (Kenya)\n- Bo Kim (Fiji)\n") == set()
+
+
 def test_tables_of_meetings_and_members() -> None:
     text = (
         "# The Frobnitz Forum\n\n| Meeting | Location | Date |\n|---|---|---|\n"
