@@ -67,6 +67,7 @@ class Titles:
     coming: frozenset[str]
     status: frozenset[str]
     honorifics: frozenset[str]
+    address: frozenset[str]
     suffixes: frozenset[str]
     portfolio: frozenset[str]
     heading: frozenset[str]
@@ -104,5 +105,8 @@ def titles() -> Titles:
         {title.lower(): state for state, held in data["homes"].items() for title in held},
         {title: frozenset(states) for title, states in data["elsewhere"].items()},
         lists=re.compile("|".join(data["lists"]), re.IGNORECASE),
-        **{name: frozenset(data[name]) for name in (*lists, "intended", "units", "loose", "governing", "firms")},
+        **{
+            name: frozenset(data[name])
+            for name in (*lists, "intended", "units", "loose", "governing", "firms", "address")
+        },
     )

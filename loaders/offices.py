@@ -139,6 +139,9 @@ class _Reader:
 
     def _tell(self, place: Place, office: Office, span: tuple[int, int], role: str, name: str) -> None:
         leader = self.people.leader(name, office.title, self.holders.actors)
+        if leader is None and " " not in name and not self.people.find(name) and (full := self._full(name)):
+            name = full
+            self.people.add(full)
         single = " " not in name
         addressed = span[0] > 0 and place.row[span[0] - 1].text.rstrip(".") in titles().honorifics
         if single and leader is None and office.end > office.at + 2 and not addressed and not self.people.find(name):
@@ -162,6 +165,13 @@ class _Reader:
             modality="planned" if office.coming else "asserted",
             phase="ended" if office.former else "held",
         )
+
+    def _full(self, surname: str) -> str | None:
+        """The one full name that the text gives a surname: "Mr Roe" is "Jane Roe"."""
+        named = re.compile(rf"\b[A-Z][a-z’'-]+ (?:[A-Z]\. )?{re.escape(surname)}\b")
+        found = {m.group() for block in self.blocks for m in named.finditer(block.text)}
+        full = [name for name in found if name.split()[0] not in titles().honorifics | titles().portfolio]
+        return full[0] if len(full) == 1 and (full[0].split()[0].lower(),) not in titles().kinds else None
 
     def _keep(self, name: str, person: Entity, holder: Holder | None, role: str) -> None:
         known = self.persons.get(name)

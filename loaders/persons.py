@@ -17,7 +17,7 @@ from ..schema.model import Entity
 from .gazetteer import Gazetteer
 from .patterns import lexicon
 
-_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|MP|MEP|TD|KC|QC|AC|AO|AM|OBE|CBE|KBE)\.?$")
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|MP|MEP|T\.?D|KC|QC|AC|AO|AM|OBE|CBE|KBE)\.?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .date_forms import MONTHS
+from .fields import named_body, past_field
 from .full_names import name_at, name_until, next_name
 from .gapped import name_by_name
-from .items import Item
+from .items import Item, is_name
 from .links import is_to_come, link_before, replaces_before
 from .lived import ASIDE, is_adjective, subject
 from .mentions import Mention
@@ -29,7 +30,6 @@ _BRACKET = 16  # the longest bracket with an office, in words
 _ASIDE_WORDS = 18
 _OPENS_ASIDE = frozenset("who a an the former formerly previously then now currently himself herself aged".split())  # noqa: SIM905
 _CLOSE_BODY = 6  # items between a name with its body and the office after them
-_FIELD = 7  # the longest field of work
 _OPENING = 12  # items in which a line's title begins
 _WHEN = frozenset({"since", "from", "to", "present", "until", "now", *MONTHS})
 _OF_LEADERS = frozenset({"presidential", "ministerial", "governmental"})
@@ -132,7 +132,7 @@ def _title(row: list[Item], index: int, *, placed: bool = False) -> Office | Non
         if (
             length == 1
             and words[0] in data.loose
-            and not (placed or joined or _is_placed(before) or _is_one(row, index))
+            and not (placed or joined or _is_placed(before) or _is_one(row, index) or _is_next(row, index))
         ):
             return None
         return Office(" ".join(words), kind, words in data.plurals, index, index, index, index + length)
@@ -147,6 +147,12 @@ def _is_placed(before: Item | None) -> bool:
         or before.low in titles().modifiers | titles().former | titles().status
         or before.low in (",", "a", "an", "the", "(", "–", "—", "as", "is", "was", "became", "appointed", "elected")
     )
+
+
+def _is_next(row: list[Item], index: int) -> bool:
+    """Whether an office of a list goes on after a body is told: "director of the NSA and | chief of …"."""
+    listed = index > 1 and row[index - 1].low == "and" and row[index - 2].kind == "actor"
+    return listed and index + 1 < len(row) and row[index + 1].low == "of"
 
 
 def _is_one(row: list[Item], index: int) -> bool:
@@ -245,7 +251,7 @@ def _rightwards(row: list[Item], office: Office) -> None:
         item = row[index]
         if item.low in PREPOSITIONS:
             preposition, run = item.low, index + 1
-        elif item.low in ("the", "a", "an"):
+        elif item.low in ("the", "a", "an", "both"):
             run = index + 1
         elif item.low in ("and", "&"):
             if _opens_next(row, index + 1):
@@ -255,6 +261,8 @@ def _rightwards(row: list[Item], office: Office) -> None:
         elif item.kind == "actor":
             if not preposition:
                 break
+            if named := named_body(row, index):
+                index, item = named, row[named]
             aside = preposition in ("to", "against") and not advises
             affairs = preposition == "for" and index + 1 < len(row) and row[index + 1].low == "affairs"
             topic = aside or affairs or (preposition == "for" and item.state and not has_government(row, index))
@@ -282,7 +290,7 @@ def _rightwards(row: list[Item], office: Office) -> None:
             small += 1
             ends = index + 1 < len(row) and row[index + 1].text in (",", ";", "(")
             solid = index + 1 if ends or item.low in data.modifiers else solid
-        elif preposition in ("of", "for") and (of := _past_field(row, index)) and _is_said_of(row, office.first):
+        elif preposition in ("of", "for") and (of := past_field(row, index)) and _is_said_of(row, office.first):
             index = of
             continue
         elif item.capital and preposition in ("of", "at", "for", "with", "in") and office.actor is None:
@@ -304,17 +312,6 @@ def _rightwards(row: list[Item], office: Office) -> None:
             break
         index += 1
     office.end = max(solid, office.end)
-
-
-def _past_field(row: list[Item], index: int) -> int | None:
-    """Where a field of work ends before whose office it is: "Secretary for Reef Matters | of Fiji"."""
-    at = index
-    while at < min(index + _FIELD, len(row) - 1) and (row[at].capital or row[at].low in ("and", "&")):
-        at += 1
-    of = at + 1 + (at + 1 < len(row) and row[at + 1].low == "the")
-    opens = row[index - 1].low in ("of", "for") or (row[index - 1].portfolio and at == index + 1)
-    told = opens and index < at < len(row) and row[at].low in ("of", "at") and of < len(row) and row[of].kind == "actor"
-    return at if told else None
 
 
 def _is_said_of(row: list[Item], first: int) -> bool:
@@ -623,8 +620,14 @@ def _name_before(row: list[Item], index: int) -> tuple[int, int] | None:
         return None
     if row[end - 1].stands:
         return end - 1, end
-    name = name_until(row, end) or (_before_aside(row, end) if link is not None else None)
+    name = name_until(row, end) or _addressed(row, end) or (_before_aside(row, end) if link is not None else None)
     return None if name and link is not None and _is_agent(row, name[0]) else name
+
+
+def _addressed(row: list[Item], end: int) -> tuple[int, int] | None:
+    """The surname that ends before `end`, after a way of address: "Lt Gen Roe | served as"."""
+    addressed = end > 1 and row[end - 2].text.rstrip(".") in titles().address
+    return (end - 1, end) if addressed and is_name(row[end - 1]) else None
 
 
 def _is_agent(row: list[Item], start: int) -> bool:

@@ -764,6 +764,25 @@ def test_the_subject_of_a_life_holds_offices_told_in_many_ways(sentence: str, ho
     assert ("Roe", holder) in {(who.split()[-1], held) for who, held, _ in told(LIFE.format(sentence=sentence))}
 
 
+@pytest.mark.parametrize(
+    ("text", "person", "holder"),
+    [
+        ("Jane Roe came. Mr Foe and Ms Roe left; Ms Roe was appointed director of Europol.", "Jane Roe", "Europol"),
+        ("Lt Gen Foe served as the commandant of the Nadi Military College.", "Foe", "Nadi Military College"),
+        ("Jane Roe is director of the European Union (EU) police agency Europol.", "Jane Roe", "Europol"),
+        ("Jane Roe is director of NATO and chief of Europol.", "Jane Roe", "Europol"),
+        ("The Minister of Trade of Ireland, Jane Roe T.D., left.", "Jane Roe", "Ireland"),
+        ("Jane Roe was commander of both Europol and Interpol.", "Jane Roe", "Europol"),
+    ],
+)
+def test_an_office_is_told_of_the_body_and_person_meant(text: str, person: str, holder: str) -> None:
+    assert (person, holder) in {(who, held) for who, held, _ in told(text)}
+
+
+def test_a_decree_is_no_person() -> None:
+    assert told("Fiji is a state. According to the Royal Decree, its head will rest.") == set()
+
+
 def test_who_appoints_does_not_hold_the_office() -> None:
     found = told(LIFE.format(sentence="She was appointed by President Tom Foe as a member of Europol."))
     assert ("Tom Foe", "Europol") not in {(who, body) for who, body, _ in found}
