@@ -25,7 +25,7 @@ _REACH = 60
 _TEXT_REACH = 140
 _BETWEEN = re.compile(
     r"""\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:(?:conference|summit|exercise|drill|meeting|event|forum|workshop),?\s)?
-    (?:(?:which\s|that\s)?(?:(?:was|were)\s)?(?:held|hosted|convened|took\splace|ran|started|began|opened|conducted|concluded|signed|adopted|published)\b\s*)?
+    (?:(?:which\s|that\s)?(?:(?:was|were|(?:is\s)?being)\s)?(?:held|hosted|convened|t(?:ook|akes|aking)\splace|ran|started|began|opened|conducted|concluded|signed|adopted|published)\b\s*)?
     (?:(?:last|this)\s(?:week|month|year)\s)?
     (?:(?:in|at)\s(?:[A-Z][\w.’']*,?\s*){1,4})?
     ,?\s*(?:on|in|from|of|earlier)?\s*(?:the\s)?""",
