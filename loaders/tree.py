@@ -352,7 +352,8 @@ def logical_objects(verb: Token) -> list[Token]:
 def prepositional(token: Token, word: str) -> list[Token]:
     """The objects of the preposition `word` under a token; of a relative clause, also a preposition left at its end."""
     found: list[Token] = []
-    for child in token.children:
+    named = (below for c in token.children if c.lower_ == "including" for below in c.children)  # "including with"
+    for child in (*token.children, *named):
         if _is_before_said(child, token):
             continue
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ == word and not _is_aside(child):

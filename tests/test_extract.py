@@ -817,6 +817,15 @@ def test_examples_of_a_party_are_not_partners_of_each_other(extractor: Extractor
         ("TV5Monde was attacked by Russian hackers in April 2015.", "Russia TARGETED TV5Monde 2015-04"),
         ("During his visit to Tokyo, Joe Biden met Justin Trudeau.", "Joe Biden MET_WITH Justin Trudeau None"),
         (
+            "Joe Biden held bilateral meetings, including with the foreign ministers of Ghana and Samoa.",
+            "Joe Biden MET_WITH Samoa None",
+        ),
+        (
+            "He opened the Reef Conference 2017, taking place in Suva on 22 – 24 March 2017. Interpol attended"
+            " the conference.",
+            "INTERPOL PARTICIPATED_IN Reef Conference 2017 2017-03-22/2017-03-24",
+        ),
+        (
             "Kenya made progress. This progress includes the ratification of the Budapest Convention.",
             "Kenya SIGNED Budapest Convention None",
         ),
