@@ -271,7 +271,8 @@ def _match(frame: Frame, anchor: Token, parsed: Parsed, ends: Ends) -> Iterator[
     )
     if len(subjects) > 1 and {s.entity.id for s, _, _ in subjects} == {o.entity.id for o, _, _ in objects}:
         return
-    pairs = [(s, o) for s in subjects for o in objects]
+    crowds = symmetric and min(len(subjects), len(objects)) > 1 and max(len(subjects), len(objects)) > _MANY
+    pairs = [(s, o) for s in subjects for o in objects] if not crowds else []
     apart = subjects[0][1] in ("via", "clause") and anchor.dep_ != "dobj"
     few = len(subjects) <= _FEW or any(subject.how != "resolved" for subject, _, _ in subjects)
     few = few and (len(subjects) <= _MANY or any(_examples(s.token) is not None for s, _, _ in subjects))

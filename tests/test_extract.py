@@ -1462,3 +1462,12 @@ def test_what_lasts_until_a_year_was_not_agreed_then(extractor: Extractor) -> No
 def test_a_place_is_no_part_of_a_body_s_name(extractor: Extractor) -> None:
     facts = said(read(extractor, "Ann Lee, director of the Reef Cyber Centre in Labasa, Fiji, spoke."))
     assert facts == {"Ann Lee HOLDS_OFFICE Reef Cyber Centre None asserted"}
+
+
+def test_many_at_a_meeting_are_not_each_said_to_have_met_each(extractor: Extractor) -> None:
+    text = (
+        "The Suva meeting was attended by representatives from Canada, Denmark, Estonia, Finland, France and Germany, "
+        "with observers from NATO and the World Bank."
+    )
+    relations = {f.relation for f in read(extractor, text)}
+    assert relations == {"PARTICIPATED_IN"}
