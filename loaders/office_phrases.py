@@ -59,7 +59,19 @@ def phrases(place: Place) -> Iterator[Told]:
     if place.life:
         yield from _served(place)
         yield from careers(place)
-    for way in (_boards, _on_boards, _from, _says, _formerly, _joined, _elected, _heads, _headed, _ranked):
+    for way in (
+        _boards,
+        _on_boards,
+        _from,
+        _in_brackets,
+        _says,
+        _formerly,
+        _joined,
+        _elected,
+        _heads,
+        _headed,
+        _ranked,
+    ):
         yield from way(place)
 
 
@@ -230,6 +242,17 @@ def _says(place: Place) -> Iterator[Told]:
         reported = before == "to" and name is not None and name[0] > 1 and row[name[0] - 2].low == "according"
         if name and (after in SAYING or before in SAYING or reported):
             yield Told(name, Holder(body.entity, body, 0.75), (name[0], at + 1), "member", "from")
+
+
+def _in_brackets(place: Place) -> Iterator[Told]:
+    """ "Jane Roe (Europol), Vice-Chair": the body in brackets behind a name, before an office elsewhere."""
+    row = place.row
+    for index in range(2, len(row) - 4):
+        body = row[index + 1].body if row[index].text == "(" and row[index + 2].text == ")" else None
+        titled = row[index + 3].low == "," and row[index + 4].low.rpartition("-")[2] in titles().openings
+        name = name_until(row, index) if body and titled else None
+        if name and name[0] == 0 and body:
+            yield Told(name, Holder(body.entity, body, 0.75), (0, index + 3), "member", "from")
 
 
 def _formerly(place: Place) -> Iterator[Told]:

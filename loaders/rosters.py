@@ -62,6 +62,12 @@ _FOUNDED_BY = re.compile(
     r"(?: (?:in|on|earlier|late|at) [^.,;:]{3,40}?)?,? (?:jointly )?by "
     r"(?:(?:the )?(?:governments? of|following \w+|\w+ \w+)\b[:,–—]? ?)?(?:the )?$"
 )
+_AFFECTED = re.compile(
+    r"\b(?:countries|states|nations|organi[sz]ations|companies|victims|targets)\b(?: [\w-]+){0,6}? "
+    r"(?:affected|hit|targeted|infected|attacked|struck|compromised|of) (?:(?:by|in) )?(?:the )?",
+    re.IGNORECASE,
+)
+_INCLUDE = re.compile(r"(?: \w+){0,2} (?:include[sd]?|were|are)(?: also)?:? (?:the )?")
 _COMPOSED = re.compile(
     r"(?:consist(?:s|ed|ing)?|made up|composed|comprised) of "
     r"(?:(?:the )?(?:\w+ ){0,3}(?:countries|states|nations|members)(?: of|:|,| –| —)? )?(?:the )?$"
@@ -123,6 +129,7 @@ class Rosters:
                     yield from self._called(index, named, run)
                     yield from self._founders(index, start, named, run)
                     yield from self._composed(index, start, named, run)
+                    yield from self._hit(index, start, named, run)
                 yield from self._joined(index, start, end, named)
 
     def _of(self, index: int, start: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
@@ -228,6 +235,16 @@ class Rosters:
         if whole is not None and (its or whole[1] is before[-1]):
             for member in run:
                 yield from self._fact(index, member, "MEMBER_OF", whole, None)
+
+    def _hit(self, index: int, start: int, named: Sequence[Mention], run: Sequence[Mention]) -> Iterator[Fact]:
+        """Whom an attack hit: "Countries affected by the Coral worm include Fiji and Kenya"."""
+        lead = self.blocks[index].text[start : run[0].start]
+        told = _AFFECTED.search(lead)
+        attack = next((m for m in named if told and m.start == start + told.end()), None)
+        if attack is None or attack.entity.type != "Incident" or not _INCLUDE.fullmatch(lead, attack.end - start):
+            return
+        for victim in run:
+            yield from self._fact(index, attack, "TARGETED", (index, victim), None)
 
     def _joined(self, index: int, start: int, end: int, named: Sequence[Mention]) -> Iterator[Fact]:
         """Who joined when, where only the first of several years has a verb: "Fiji joined in 2012, Kenya – in 2013"."""

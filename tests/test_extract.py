@@ -1146,6 +1146,11 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
         ),
         ("NATO sent a delegation made up of Fiji and Kenya.", set()),
         (
+            "Countries known to have been affected by the Stuxnet worm include Fiji, Kenya and Ghana.",
+            {"Stuxnet TARGETED Kenya None asserted"},
+        ),
+        ("Countries that condemned NotPetya include Fiji and Kenya.", set()),
+        (
             "NATO News\n\nThe members of NATO come from these countries:\n\n- Fiji\n- Chad\n- Jordan\n",
             {"Chad MEMBER_OF NATO None asserted", "Jordan MEMBER_OF NATO None asserted"},
         ),

@@ -773,6 +773,7 @@ def test_the_subject_of_a_life_holds_offices_told_in_many_ways(sentence: str, ho
         ("Jane Roe is director of NATO and chief of Europol.", "Jane Roe", "Europol"),
         ("The Minister of Trade of Ireland, Jane Roe T.D., left.", "Jane Roe", "Ireland"),
         ("Jane Roe was commander of both Europol and Interpol.", "Jane Roe", "Europol"),
+        ("Jane Roe (Microsoft), Vice-Chair for Users, left.", "Jane Roe", "Microsoft"),
     ],
 )
 def test_an_office_is_told_of_the_body_and_person_meant(text: str, person: str, holder: str) -> None:
