@@ -274,6 +274,13 @@ def _longest(spans: Iterable[_Span]) -> list[_Span]:
     return kept
 
 
+def _is_another_s(text: str, hit: _Hit, state: str, hits: Sequence[_Hit], gazetteer: Gazetteer) -> bool:
+    """Whether the state named right before a body is not its own: "Fiji's | Ministry of Justice" is not Russia's."""
+    before = [h for h in hits if h.end < hit.start and text[h.end : hit.start] in (" ", "'s ", "’s ")]
+    states = {m.id for h in before for m in h.meanings if gazetteer.type_of(m.id) == "State"}
+    return bool(states) and state not in states
+
+
 def _covered(text: str, spans: Iterable[Mention]) -> bytearray:
     covered = bytearray(len(text) + 1)
     for span in spans:
@@ -382,7 +389,10 @@ class Names:
         field_ = self.gazetteer.field
         support = 2.0 * min(self.counts[meaning.id], 3)
         owners = (*(field_(meaning.id, "part_of") or ()), *(field_(meaning.id, "by") or ()))
-        related = [r for r in (field_(meaning.id, "organ_of"), *owners) if r]
+        state = field_(meaning.id, "organ_of")
+        if meaning.kind == "short" and state and _is_another_s(text, hit, state, hits, self.gazetteer):
+            return 0.0
+        related = [r for r in (state, *owners) if r]
         for owner in related:
             for other in hits:
                 if any(m.id == owner for m in other.meanings):

@@ -232,3 +232,9 @@ def test_an_explained_name_is_known_in_the_whole_document(gazetteer: Gazetteer) 
     first, second = Names(gazetteer, ["Red Kite met Japan.", "Red Kite, a nonprofit, trains police."]).mentions()
     assert [m.text for m in first] == ["Red Kite", "Japan"]
     assert first[0].entity.id == second[0].entity.id == "organization:red-kite"
+
+
+def test_a_short_name_behind_another_state_is_not_the_body_that_the_text_is_about(gazetteer: Gazetteer) -> None:
+    text = "Ukraine denied it. In Ukraine, Japanese hackers met. Georgian Ministry of Defense officials saw Ukraine."
+    found = [m.entity.id for m in Names(gazetteer, [text]).mentions()[0] if m.entity.type == "Organization"]
+    assert "ua-mod" not in found
