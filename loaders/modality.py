@@ -136,7 +136,7 @@ def _judgements(token: Token) -> list[Judgement]:
             break
         if word.lemma_.lower() in _cues()["claims"] and word.i != token.i:
             found.append(_denied(word, head, relation))
-        if _presupposed(word, head, relation):
+        if token.lemma_.lower() not in _cues()["beginnings"] and _presupposed(word, head, relation):
             break
         if head.pos_ in ("VERB", "AUX") or relation == "conj":
             found.append(_own(head, shared=True))
