@@ -69,7 +69,7 @@ Extractor = Annotated[
     Reads,
     typer.Option(
         "--extractor",
-        help="what reads texts: rules (offline), rules ranked by a learnt model, a language model, or rules and that",
+        help="what reads texts: rules (offline), rules and a learnt model (ranked), a language model (llm), or both",
     ),
 ]
 Questions_ = Annotated[

@@ -96,11 +96,8 @@ class Reader:
         from .extract import Extractor
         from .syntax import MODEL
 
-        ranked = self._options.extractor == "ranked"
-        extractor = Extractor(self._options.model or MODEL, self.gazetteer, ranked=ranked)
-        if self._options.min_confidence is not None:
-            extractor.threshold = self._options.min_confidence
-        return extractor
+        model, least = self._options.model or MODEL, self._options.min_confidence
+        return Extractor(model, self.gazetteer, least, ranked=self._options.extractor == "ranked")
 
     @cached_property
     def _model(self) -> LlmExtractor:

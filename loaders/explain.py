@@ -31,7 +31,7 @@ def explained(extractor: Extractor, document: Document) -> Iterator[Lines]:
     """The lines that explain each fact of the document, in the order of their quotes."""
     spans = _sentences(document)
     for found in extractor.candidates(document):
-        if found.fact.confidence >= extractor.threshold:
+        if extractor.takes(found):
             yield [_said(found.fact), *(f"    {line}" for line in _reasons(found, document, spans))]
 
 
@@ -41,7 +41,7 @@ def missed(extractor: Extractor, document: Document, annotated: Sequence[dict[st
     An annotated fact has s, r, o (a name or a list of names), quote, and modality; optional ones are passed over.
     """
     candidates = extractor.candidates(document)
-    found = [f.fact for f in candidates if f.fact.confidence >= extractor.threshold]
+    found = [f.fact for f in candidates if extractor.takes(f)]
     for gold in annotated:
         if gold.get("optional") or gold.get("modality", "asserted") != "asserted":
             continue
@@ -125,7 +125,7 @@ def _missing(
     span = re.search(words, document.text) if words else None
     near = [f for f in candidates if span and _touches(f.fact, span.start(), span.end())]
     for found in near:
-        why = "" if found.fact.confidence >= extractor.threshold else ", too unsure"
+        why = "" if extractor.takes(found) else ", too unsure"
         yield f"found there: {_said(found.fact)} by {found.fact.rule}{why}"
     if not near:
         yield "found there: nothing"

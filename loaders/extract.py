@@ -18,9 +18,9 @@ from .attacks import by_name, with_date
 from .events import with_event_dates
 from .frames import Grammar, Match, grammar
 from .gazetteer import Gazetteer
-from .pairs import of_fact
+from .pairs import Likely, of_fact
 from .plans import only_planned
-from .ranker import ranker
+from .ranker import ADDED, SURE, ranker
 from .reading import Found, Reading
 from .retold import with_dates_told_again
 from .rosters import Rosters
@@ -28,9 +28,10 @@ from .syntax import MODEL, Syntax
 
 
 class Extractor:
-    """The offline extractor. `model` is an installed spaCy pipeline; facts below `threshold` are left out.
+    """The offline extractor. `model` is an installed spaCy pipeline; facts below `threshold` are left out, by default
+    what rules tell with less than 0.5, and what the ranker adds with less than 0.6.
 
-    `ranked` widens what the rules find by pairs of ends and has the learnt ranker say how likely each is.
+    `ranked` adds to what the rules tell what the learnt ranker finds likely of the other pairs of ends.
     """
 
     def __init__(
@@ -45,7 +46,8 @@ class Extractor:
         self.syntax = Syntax(model)
         self.rules: Grammar = grammar()
         self.ranker = ranker() if ranked else None
-        self.threshold = threshold if threshold is not None else self.ranker.threshold if self.ranker else 0.5
+        self.threshold = SURE if threshold is None else threshold
+        self._added = ADDED if threshold is None else threshold
 
     @property
     def fingerprint(self) -> str:
@@ -57,23 +59,32 @@ class Extractor:
 
     def extract(self, document: Document) -> list[Fact]:
         """The facts of one document, in the order of their quotes."""
-        return [found.fact for found in self.candidates(document) if found.fact.confidence >= self.threshold]
+        return [found.fact for found in self.candidates(document) if self.takes(found)]
+
+    def takes(self, found: Found) -> bool:
+        """Whether a candidate is sure enough."""
+        return found.fact.confidence >= (self._added if found.added else self.threshold)
 
     def candidates(self, document: Document) -> list[Found]:
         """All that may be a fact, however unsure, one of each kind, in the order of the quotes."""
         reading = Reading(document, self.gazetteer)
         if self.ranker is None:
             return _in_order(self.found(reading))
-        found = self.found(reading, self.ranker.may_say)
-        return _in_order(self.ranker.settle(found, reading.date, len(document.text)))
+        found = self.found(reading, self.ranker.may_say, self.ranker.weights.sum)
+        return _in_order(self.ranker.widen(found, reading.date, len(document.text)))
 
-    def found(self, reading: Reading, wanted: Callable[[Match], bool] | None = None) -> list[Found]:
-        """What rules find, and the `wanted` pairs of ends, those with a confidence of 0; in the order of the text."""
+    def found(
+        self, reading: Reading, wanted: Callable[[Match], bool] | None = None, likely: Likely | None = None
+    ) -> list[Found]:
+        """What rules find, in the order of the text, and with a confidence of 0 the `wanted` pairs of ends.
+
+        Pairs that are hardly `likely` are not even asked for.
+        """
         told: list[Found] = []
         event = reading.announced.event()
         spoken: list[Fact] = []
         for parsed in self.syntax.parse(list(reading.worth_parsing())):
-            told += reading.facts(parsed, self.rules, wanted)
+            told += reading.facts(parsed, self.rules, wanted, likely)
             if event is not None:
                 spoken += reading.announced.speakers(parsed, event, reading.announced.date_of(event, reading.dated))
         adopted = [f.fact.object.entity.id for f in told if f.fact.relation == "ADOPTED" and f.fact.confidence > 0]

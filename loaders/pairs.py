@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -29,7 +29,11 @@ from .zones import Block
 PAIR = "pair"
 _OFFICE = "HOLDS_OFFICE"  # offices.py finds those
 MAX_SEATS = 24
+FLOOR = -4.0  # log odds by one sentence below which a pair is not looked at
 Cue = Callable[["Token"], tuple[str, str]]
+Likely = Callable[[str, Sequence[str]], float]
+"""The log odds that a model adds for features of a relation, its own bias for none."""
+SLACK = 1.0  # what the features that are only looked at later could still add to a pair's log odds
 _VAGUE = frozenset({"*", "be", "have", "do", "make", "take", "in", "of", "to", "by", "with"})
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADP", "ADV", "PROPN", "PART", "SCONJ", "PRON", "PUNCT", "CCONJ"})
 _HEADED = frozenset({"Forum", "Exercise", "Agreement", "Strategy", "Organization", "Incident"})
@@ -132,11 +136,11 @@ def surroundings(blocks: Sequence[Block], mentions: Sequence[Sequence[Mention]],
 
 
 def widened(
-    parsed: Parsed, ends: Ends, rules: Grammar, around: Surroundings, block: Block, cue: Cue
+    parsed: Parsed, ends: Ends, rules: Grammar, around: Surroundings, block: Block, cue: Cue, likely: Likely | None
 ) -> Iterator[Match]:
     """What frames find in a sentence, best first of each kind, and its pairs, both with the features of the pair.
 
-    `cue` gives the modality of a word and what tells it, as two texts.
+    `cue` gives the modality of a word and what tells it, as two texts; pairs without a chance by `likely` are left out.
     """
     told: dict[tuple[str, str, str], Match] = {}
     for match in matches(parsed, ends, rules):
@@ -147,7 +151,7 @@ def widened(
     for first, relation, second in told:
         joined.setdefault(frozenset((first, second)), []).append(f"other={relation}")
     seen: set[tuple[str, str, str]] = set()
-    for pair in pairs(parsed, ends, around, block, hints(rules)):
+    for pair in pairs(parsed, ends, around, block, hints(rules), likely, joined.keys()):
         said = joined.get(frozenset((pair.subject.entity.id, pair.object.entity.id)), [])
         for match in pair.matches():
             key = _key(match)
@@ -207,13 +211,22 @@ def _key(match: Match) -> tuple[str, str, str]:
 
 
 def pairs(
-    parsed: Parsed, ends: Ends, around: Surroundings, block: Block, hinted: Mapping[str, frozenset[str]]
+    parsed: Parsed,
+    ends: Ends,
+    around: Surroundings,
+    block: Block,
+    hinted: Mapping[str, frozenset[str]],
+    likely: Likely | None = None,
+    told: Container[frozenset[str]] = (),
 ) -> Iterator[Pair]:
-    """All pairs of a sentence that some relation may join whose words (`hinted`) it has."""
+    """The pairs of a sentence that some relation may join whose words (`hinted`) it has.
+
+    Those without a chance by `likely` are left out, but for the ends of which something is `told` already.
+    """
     seats = _seats(parsed, ends)
     if not seats:
         return
-    sketch = _Sketch(parsed, around, block, seats, hinted)
+    sketch = _Sketch(parsed, around, block, seats, hinted, likely, told)
     if not sketch.hinted:
         return
     here = {seat.entity.id for seat in seats}
@@ -280,7 +293,10 @@ class _Sketch:
         block: Block,
         seats: Sequence[Seat],
         hinted: Mapping[str, frozenset[str]],
+        likely: Likely | None,
+        told: Container[frozenset[str]],
     ) -> None:
+        self.likely, self.told = likely, told
         self.parsed = parsed
         self.around = around
         self.seats = seats
@@ -302,6 +318,7 @@ class _Sketch:
         ]
         self._cache: dict[tuple[int, int], tuple[Token, list[str]]] = {}
         self._side: dict[int, list[str]] = {}
+        self._odds: dict[tuple[object, ...], float] = {}
 
     def both(self, first: Seat, second: Seat) -> Iterator[Pair]:
         """The pair in both directions, symmetric relations in the order of the text."""
@@ -311,15 +328,37 @@ class _Sketch:
         if not forth and not back:
             return
         anchor, features = self._between(first, second)
+        if self.likely is not None and frozenset((first.entity.id, second.entity.id)) not in self.told:
+            forth = tuple(r for r in forth if self._may(r, first, second, features, "f", self.likely))
+            back = tuple(r for r in back if self._may(r, second, first, features, "b", self.likely))
         if forth:
             yield Pair(first, second, anchor, forth, self._features(first, second, features, "f"))
         if back:
             yield Pair(second, first, anchor, back, self._features(second, first, features, "b"))
 
-    def _features(self, subject: Seat, object_: Seat, between: list[str], way: str) -> tuple[str, ...]:
-        types = f"{subject.entity.type}-{object_.entity.type}"
-        found = [
-            f"types={types}",
+    def _may(self, relation: str, subject: Seat, object_: Seat, between: list[str], way: str, likely: Likely) -> bool:
+        """Whether a relation has a chance: the log odds of the parts of `_features`, each reckoned once."""
+        bag = self.bag if subject.token is None or object_.token is None else ()
+        parts: tuple[tuple[object, Callable[[], Sequence[str]]], ...] = (
+            ("all", lambda: self.shared),
+            (("bag", bool(bag)), lambda: bag),
+            (
+                (way, *(seat.token.i if seat.token else -1 for seat in (subject, object_))),
+                lambda: [f"{way}{feature}" if feature[0] in "<" else feature for feature in between],
+            ),
+            ((1, id(subject)), lambda: [f"1{feature}" for feature in self._beside(subject)]),
+            ((2, id(object_)), lambda: [f"2{feature}" for feature in self._beside(object_)]),
+        )
+        odds = likely(relation, self._of_ends(subject, object_, way))
+        for key, features in parts:
+            if (relation, key) not in self._odds:
+                self._odds[relation, key] = likely(relation, features()) - likely(relation, ())
+            odds += self._odds[relation, key]
+        return odds >= FLOOR - SLACK
+
+    def _of_ends(self, subject: Seat, object_: Seat, way: str) -> list[str]:
+        return [
+            f"types={subject.entity.type}-{object_.entity.type}",
             f"way={way}",
             f"hows={_coarse(subject)}-{_coarse(object_)}",
             f"how1={subject.how}",
@@ -327,6 +366,9 @@ class _Sketch:
             f"rank1={self._rank(subject)}",
             f"rank2={self._rank(object_)}",
         ]
+
+    def _features(self, subject: Seat, object_: Seat, between: list[str], way: str) -> tuple[str, ...]:
+        found = self._of_ends(subject, object_, way)
         found += [f"{way}{feature}" if feature[0] in "<" else feature for feature in between]
         found += [f"1{feature}" for feature in self._beside(subject)]
         found += [f"2{feature}" for feature in self._beside(object_)]

@@ -1,4 +1,4 @@
-"""How likely a found fact is right: a small model over what rules and pairs found, learnt from annotated documents.
+"""What else a document likely says: a small model over what rules and pairs found, learnt from annotated documents.
 
 Three steps, all explainable. For every sentence a linear model adds up the weights of its features (words, types, the
 tree between the ends, the rule). Another one tells which statements without a date are of their document's day. For
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..schema.model import Fact
 from ..schema.vocabulary import vocabulary
+from .pairs import FLOOR
 
 if TYPE_CHECKING:
     from .frames import Match
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 Features = Mapping[str, str | float]
 Key = tuple[str, str, str]
 
-FLOOR = -4.0
 LEAST = 0.05
+SURE = 0.5
+ADDED = 0.6  # as likely, what the ranker adds is as often right as what rules tell of documents they were not made for
 NEAR = 1.5
 TODAY = 0.5
 LIKELY = -1.5
@@ -87,9 +89,12 @@ class Weights:
 
     def logit(self, relation: str, features: Features) -> float:
         """The log odds that a sentence says a relation of two ends."""
+        return round(max(_NEVER, min(-_NEVER, self.sum(relation, names(features)))), 6)
+
+    def sum(self, relation: str, features: Iterable[str]) -> float:
+        """The bias of a relation and the weights of some features."""
         weights = self.of.get(relation, {})
-        total = self.bias.get(relation, _NEVER) + sum([weights[name] for name in names(features) if name in weights])
-        return round(max(_NEVER, min(-_NEVER, total)), 6)
+        return self.bias.get(relation, _NEVER) + sum([weights[name] for name in features if name in weights])
 
 
 def names(features: Features) -> Iterable[str]:
@@ -270,11 +275,7 @@ def _how(how: str) -> str:
 
 
 class Ranker:
-    """The packaged model, or one just learnt.
-
-    `curve` turns the trees' log odds into calibrated probabilities; what is less probable than `threshold` is better
-    left out.
-    """
+    """The packaged model, or one just learnt; `curve` turns the trees' log odds into calibrated probabilities."""
 
     def __init__(
         self,
@@ -283,9 +284,7 @@ class Ranker:
         start: float = 0.0,
         curve: Sequence[tuple[float, float]] = (),
         dateline: Mapping[str, float] | None = None,
-        threshold: float = 0.5,
     ) -> None:
-        self.threshold = threshold
         self.weights = weights
         self.dateline = dateline or {}
         self.trees = trees
@@ -303,7 +302,7 @@ class Ranker:
         if tuple(data["columns"]) != columns():
             raise ValueError("ranker.json was learnt for other columns: run bench/train_ranker.py")
         curve = [(x, y) for x, y in data["curve"]]
-        return cls(Weights(data["bias"], weights), trees, data["start"], curve, data["dateline"], data["threshold"])
+        return cls(Weights(data["bias"], weights), trees, data["start"], curve, data["dateline"])
 
     def logit(self, relation: str, features: Features) -> float:
         """The log odds by one sentence alone."""
@@ -333,12 +332,15 @@ class Ranker:
         """Whether a rule found it, or the words of its sentence leave it a chance."""
         return match.confidence > 0 or self.logit(match.frame.relation, match.features) >= FLOOR
 
-    def settle(self, found: Sequence[Found], date: str | None = None, length: int = 1) -> list[Found]:
-        """What a document of that date and length says, and how surely; what is hardly right is left out."""
+    def widen(self, found: Sequence[Found], date: str | None = None, length: int = 1) -> list[Found]:
+        """What rules told, as they told it, and what else a document of that date and length may say, by likelihood."""
         groups = gathered(found, [self.logit(f.fact.relation, f.features) for f in found])
-        for told in groups:
-            self.date(told, date, length)
-        return settled(groups, [self.probability(row) for row in table(groups)])
+        told = {key_of(f.fact) for f in found if f.fact.confidence >= SURE and f.fact.modality == "asserted"}
+        for group in groups:
+            self.date(group, date, length)
+        likely = settled(groups, [self.probability(row) for row in table(groups)])
+        added = [f for f in likely if f.fact.modality == "asserted" and key_of(f.fact) not in told]
+        return [*(f for f in found if f.fact.confidence > 0), *(replace(item, added=True) for item in added)]
 
     def date(self, told: Told, date: str | None, length: int) -> None:
         """Gives the document's date to the statements of its day that have none."""

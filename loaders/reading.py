@@ -28,7 +28,7 @@ from .modality import ASSERTED, Judgement, is_made, modality
 from .occasions import DONE_THERE, is_done, is_setting, visited_on, visits
 from .office_words import titles
 from .offices import offices
-from .pairs import surroundings, widened
+from .pairs import Likely, surroundings, widened
 from .patterns import head_word, is_occasion
 from .persons import surnames
 from .resolve import Discourse
@@ -86,7 +86,7 @@ class Found:
     """A fact before it is settled: what a rule found, with its features for a ranker.
 
     `date` tells how the words of its date were read, `cue` which word makes it less than asserted; None where none do.
-    `described`: its subject has no name ("a ransomware attack").
+    `described`: its subject has no name ("a ransomware attack"). `added`: the ranker says so, no rule.
     """
 
     fact: Fact
@@ -94,6 +94,7 @@ class Found:
     date: str | None = None
     cue: str | None = None
     described: bool = False
+    added: bool = False
 
 
 class Reading:
@@ -215,8 +216,10 @@ class Reading:
             if since == 0 or (since <= _NEAR and _tells().search(sentence.text)):
                 yield sentence
 
-    def facts(self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None) -> Iterator[Found]:
-        """What the frames find in one parsed sentence, and its pairs of ends that are `wanted`."""
+    def facts(
+        self, parsed: Parsed, rules: Grammar, wanted: Callable[[Match], bool] | None, likely: Likely | None = None
+    ) -> Iterator[Found]:
+        """What the frames find in one parsed sentence, and its pairs of ends that are `wanted` and at all `likely`."""
         descriptions = described(parsed, self.document.key, self._digital)
         scene = self.discourse.scene()
         referents = self.discourse.referents(parsed, descriptions)
@@ -242,7 +245,7 @@ class Reading:
         self.visit_date = visited_on(parsed, dated) or self.visit_date
         if (took := attack_took_place(parsed, dated)) and took.when and took.dates_facts:
             self.attack_dates.add(took.when)
-        for match in self._widened(parsed, ends, rules, wanted) if wanted else matches(parsed, ends, rules):
+        for match in self._widened(parsed, ends, rules, wanted, likely) if wanted else matches(parsed, ends, rules):
             found = self._found(match, parsed, dated)
             if found is not None:
                 self._remember(match, found.fact)
@@ -259,7 +262,9 @@ class Reading:
         elif fact.relation == "TARGETED":
             self.discourse.hostilities.attacked(match.subject, fact.subject.entity, match.object, fact.when)
 
-    def _widened(self, parsed: Parsed, ends: Ends, rules: Grammar, wanted: Callable[[Match], bool]) -> Iterator[Match]:
+    def _widened(
+        self, parsed: Parsed, ends: Ends, rules: Grammar, wanted: Callable[[Match], bool], likely: Likely | None
+    ) -> Iterator[Match]:
         block = self.blocks[parsed.sentence.block]
         above = self.above(parsed.sentence.block)
 
@@ -271,7 +276,7 @@ class Reading:
                 judged[anchor.i] = judgement.modality, (judgement.cue or "").lower()
             return judged[anchor.i]
 
-        return filter(wanted, widened(parsed, ends, rules, self.around, block, cue))
+        return filter(wanted, widened(parsed, ends, rules, self.around, block, cue, likely))
 
     def _found(self, match: Match, parsed: Parsed, dated: Sequence[dates.Dated]) -> Found | None:
         if match.subject.entity.type in ("Organization", "Incident") and _in_general(match):

@@ -1,15 +1,16 @@
-"""The learnt ranker as an option: likelier facts, in the same form, the same in every run."""
+"""The learnt ranker as an option: what rules tell and what is likely besides, the same in every run."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from command import entente
 
 from cyberentente.loaders.extract import Extractor
-from cyberentente.schema.model import Document
+from cyberentente.schema.model import Document, Fact
 
 TEXT = (
     "Japan joined the CCDCOE in 2018. Japan and Australia deepened their cooperation on cyber security. "
@@ -23,25 +24,30 @@ def ranked() -> Extractor:
     return Extractor(ranked=True)
 
 
-def test_it_finds_what_is_plainly_said_with_a_probability(ranked: Extractor) -> None:
-    facts = ranked.extract(NOTE)
-    said = {(f.subject.entity.id, f.relation, f.object.entity.id, f.when) for f in facts}
-    assert ("JPN", "MEMBER_OF", "nato-ccdcoe", "2018") in said
-    assert all(ranked.threshold <= f.confidence <= 1 for f in facts)
-    assert all(TEXT[f.char_start : f.char_end] == f.quote for f in facts)
+def said(facts: Iterable[Fact]) -> set[tuple[str, str, str, str | None]]:
+    return {(f.subject.entity.name, f.relation, f.object.entity.name, f.when) for f in facts}
+
+
+def test_what_rules_tell_stays_as_they_tell_it(ranked: Extractor) -> None:
+    told = Extractor().extract(NOTE)
+    assert any(subject == "Japan" and relation == "MEMBER_OF" for subject, relation, _, _ in said(told))
+    assert [f for f in ranked.extract(NOTE) if f in told] == told
+
+
+def test_it_adds_what_no_rule_tells_with_how_likely_it_is() -> None:
+    text = "At the Reef Cyber Summit on 3 May 2022, Kenya spoke of norms and Ghana and Peru of capacity building."
+    note = Document(key="note.txt", sha256="0" * 64, text=text)
+    came = {(state, "PARTICIPATED_IN", "Reef Cyber Summit", "2022-05-03") for state in ("Ghana", "Peru")}
+    assert not came & said(Extractor().extract(note))
+    added = [f for f in Extractor(threshold=0.4, ranked=True).extract(note) if said([f]) <= came]
+    assert said(added) == came
+    assert all(0.4 <= f.confidence < 1 and text[f.char_start : f.char_end] == f.quote for f in added)
+    assert not came & said(Extractor(threshold=0.9, ranked=True).extract(note))
 
 
 def test_two_runs_give_the_same_and_another_fingerprint_than_the_rules(ranked: Extractor) -> None:
     assert ranked.extract(NOTE) == Extractor(ranked=True).extract(NOTE)
     assert ranked.fingerprint != Extractor().fingerprint
-
-
-def test_it_proposes_more_than_the_rules_and_keeps_what_is_likely(ranked: Extractor) -> None:
-    loose = "While Japan and Australia signed a treaty, Kenya, which is a partner of Canada, backed the Chile summit."
-    note = Document(key="note.txt", sha256="0" * 64, text=f"{TEXT} {loose}")
-    proposed = ranked.candidates(note)
-    assert len(proposed) > len(Extractor().candidates(note))
-    assert 0 < len(ranked.extract(note)) < len(proposed)
 
 
 def test_the_command_takes_it(tmp_path: Path) -> None:
