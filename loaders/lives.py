@@ -67,6 +67,9 @@ def _whole_name(text: str, mentions: Sequence[Mention]) -> str | None:
 
 def _opening(block: Block, mentions: Sequence[Mention]) -> str | None:
     """The full name with which a paragraph begins, before what it tells of its bearer."""
+    first, *others = block.text[:_LONG].split(" ", 3)[:3]
+    if not first[:1].isupper() or not any(word[:1].isupper() for word in others):
+        return None
     row = items(block.text, 0, min(len(block.text), _LONG), mentions)
     name = name_at(row, 0)
     if not name or not _FEWEST <= name[1] - name[0] <= _MOST:
