@@ -1146,7 +1146,7 @@ def test_a_sentence_is_read_as_it_is_built(extractor: Extractor, text: str, fact
         ),
         ("NATO sent a delegation made up of Fiji and Kenya.", set()),
         (
-            "Countries known to have been affected by the Stuxnet worm include Fiji, Kenya and Ghana.",
+            "States that are said to be hit by the Stuxnet worm include Fiji, Kenya and Ghana.",
             {"Stuxnet TARGETED Kenya None asserted"},
         ),
         ("Countries that condemned NotPetya include Fiji and Kenya.", set()),
@@ -1471,7 +1471,7 @@ def test_a_place_is_no_part_of_a_body_s_name(extractor: Extractor) -> None:
 
 def test_many_at_a_meeting_are_not_each_said_to_have_met_each(extractor: Extractor) -> None:
     text = (
-        "The Suva meeting was attended by representatives from Canada, Denmark, Estonia, Finland, France and Germany, "
+        "The Suva meeting was attended by representatives from Kenya, Ghana, Peru, Chile, Fiji and Samoa, "
         "with observers from NATO and the World Bank."
     )
     relations = {f.relation for f in read(extractor, text)}

@@ -874,7 +874,7 @@ def test_a_name_after_an_office_may_be_another_s(text: str, expected: tuple[str,
         ),
         ("It was sent to staff members at the Reef Agency's Oak Hill labs.", set()),
         ("Ann Lee, Component Commander of ships, spoke.", set()),
-        ("It was told by Ann Lee, the president of the conference held at the Palace of Reefs.", set()),
+        ("It was told by Ann Lee, the president of the conference held in the Hall of Reefs.", set()),
         ("Ambassador to Fiji Ann Lee came. Fiji agreed.", set()),
         ("The High Representative for NATO Affairs, Mr. Tom Foe, spoke.", set()),
         (
