@@ -335,7 +335,7 @@ class Ranker:
     def widen(self, found: Sequence[Found], date: str | None = None, length: int = 1) -> list[Found]:
         """What rules told, as they told it, and what else a document of that date and length may say, by likelihood."""
         groups = gathered(found, [self.logit(f.fact.relation, f.features) for f in found])
-        told = {key_of(f.fact) for f in found if f.fact.confidence >= SURE and f.fact.modality == "asserted"}
+        told = {key_of(f.fact) for f in found if f.fact.confidence >= SURE}  # also what they hold for planned or denied
         for group in groups:
             self.date(group, date, length)
         likely = settled(groups, [self.probability(row) for row in table(groups)])
